@@ -1,0 +1,1 @@
+"""What people answered: the answers file, read and checked against its questionnaire."""

@@ -1,0 +1,71 @@
+"""The command line's table of contents; only the command that is asked for is built, `--help` builds them all."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Annotated, Any, Final
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from cxdna import __version__
+
+# Each command is the function of its name in the module of its name; a group of commands is that module's `app`.
+COMMANDS: Final = ("demo", "score", "why", "report", "doctor", "definitions")
+
+
+class Commands(TyperGroup):
+    """The commands by name: building one takes Typer about a millisecond, which six times over a person would wait."""
+
+    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - whatever Typer hands its groups
+        super().__init__(**attributes)
+        self.commands: dict[str, Any] = dict.fromkeys(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer has no public names for these types
+        """Return a command, built when it is first asked for; None where there is none of that name."""
+        del ctx
+        if cmd_name in self.commands and self.commands[cmd_name] is None:
+            self.commands[cmd_name] = _built(cmd_name)
+        return self.commands.get(cmd_name)
+
+
+def _built(name: str) -> Any:  # noqa: ANN401 - as above
+    module = import_module(f"cxdna.cli.{name}")
+    group = getattr(module, "app", None)
+    if group is None:
+        group = typer.Typer(add_completion=False)
+        group.command(name)(getattr(module, name))
+    command = get_command(group)
+    command.name = name
+    return command
+
+
+app = typer.Typer(
+    name="cxdna",
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    epilog="Start with: cxdna demo    Any command explains itself: cxdna report --help",
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"cxdna {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where a failure came from, for a report to the makers.")
+    ] = False,
+) -> None:
+    """Assess how mature a customer experience practice is, and say what to do about it."""
+    # `--debug` is read by run.py before this: it must work for failures while loading, too.
+    del version, debug

@@ -1,0 +1,66 @@
+"""`cxdna report`: answers in, a report that can be handed over out."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cxdna.errors import EXIT_MISSING_ON_MACHINE
+
+
+class Paper(StrEnum):
+    """Paper sizes."""
+
+    A4 = "A4"
+    LETTER = "Letter"
+
+
+def report(
+    answers: Annotated[
+        Path, typer.Argument(metavar="ANSWERS", help="The answers file of the assessment.", show_default=False)
+    ],
+    previous: Annotated[
+        Path | None, typer.Option(help="The answers file of an earlier assessment to compare with.")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="The folder for report.pdf and report.html; made when missing.")] = Path(
+        "out"
+    ),
+    paper: Annotated[Paper, typer.Option(help="Paper of the PDF.")] = Paper.A4,
+    date: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Date written into the files; the closing date unless you say so."),
+    ] = None,
+    brand: Annotated[
+        Path | None, typer.Option(help="A brand file: names, logos, accent colour, confidentiality line.")
+    ] = None,
+    seconds: Annotated[float, typer.Option(help="Give up on the PDF after so many seconds.", min=1)] = 120,
+    open_it: Annotated[bool, typer.Option("--open", help="Open the PDF when it is made.")] = False,
+) -> None:
+    """Make the assessment report as PDF and as one HTML file."""
+    from cxdna.workflows.report import Request, make_report  # noqa: PLC0415 - heavy: not for --help
+
+    made = make_report(
+        Request(
+            answers=answers,
+            previous=previous,
+            out=out,
+            paper=paper.value,
+            date=date.date() if date else None,
+            brand=brand,
+            seconds=seconds,
+        ),
+        os.environ,
+    )
+    for line in made.lines:
+        typer.echo(line)
+    for warning in made.warnings:
+        typer.echo(warning, err=True)
+    if open_it:
+        typer.launch(str(made.pdf or made.html))
+    if made.pdf is None:
+        raise typer.Exit(EXIT_MISSING_ON_MACHINE)

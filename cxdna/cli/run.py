@@ -1,0 +1,58 @@
+"""Run the app and say in one place what went wrong, on standard error, with the exit code of its kind."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cxdna.errors import EXIT_DONE, EXIT_OUR_BUG, CxdnaError, Problems
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; `--debug` shows where a failure came from."""
+    debug = "--debug" in arguments
+    from cxdna.cli.app import app  # noqa: PLC0415 - a failure while loading is reported like any other
+
+    try:
+        app(args=[one for one in arguments if one != "--debug"], prog_name="cxdna")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else EXIT_DONE
+    except CxdnaError as error:
+        if debug:
+            raise
+        print(_explained(error), file=sys.stderr)  # noqa: T201 - this is the one place that prints errors
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader has gone (cxdna score | head): nothing is wrong, and Python must not complain while it closes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_DONE
+    except Exception as error:
+        if debug:
+            raise
+        print(_our_bug(error), file=sys.stderr)  # noqa: T201 - this is the one place that prints errors
+        return EXIT_OUR_BUG
+    return EXIT_DONE
+
+
+def _explained(error: CxdnaError) -> str:
+    if isinstance(error, Problems):
+        count = len(error.problems)
+        return f"{error}\n{count} problem{'' if count == 1 else 's'}: nothing was written."
+    text = str(error)
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def _our_bug(error: Exception) -> str:
+    import tempfile  # noqa: PLC0415 - only when something is broken
+    import traceback  # noqa: PLC0415 - the same
+
+    handle, name = tempfile.mkstemp(prefix="cxdna-", suffix=".log", text=True)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write("".join(traceback.format_exception(error)))
+    return (
+        f"This is a fault of cxdna, not of your files: {type(error).__name__}: {error}.\n"
+        f"What happened is written in {Path(name)}; please send that file with your report. "
+        "Run the command again with --debug to see it here."
+    )

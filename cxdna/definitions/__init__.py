@@ -1,0 +1,1 @@
+"""YAML definitions: playbook, questionnaires, KPIs and action templates, read and checked."""

@@ -1,0 +1,94 @@
+"""Everything in which KPIs and action templates do not agree with each other or with what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+import msgspec
+
+from cxdna.definitions.check_ladder import off_ladder
+from cxdna.definitions.document import Flaw, Where
+from cxdna.definitions.fit import Fitted
+from cxdna.definitions.model import ActionLibrary, ActionTemplate, Kpi, KpiLibrary, Playbook
+from cxdna.definitions.wording import meant, number
+from cxdna.errors import Problem
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What a library may name; None where that cannot be told because a file that says it is broken.
+
+    `questions` are those of all questionnaires of the playbook, with the part each belongs to.
+    """
+
+    playbook: Playbook | None
+    questions: Mapping[str, str] | None
+    kpis: Collection[str] | None
+
+    @property
+    def parts(self) -> Collection[str] | None:
+        """The ids of all parts."""
+        return None if self.playbook is None else [part.id for part, _ in self.playbook.walk()]
+
+
+def check_kpis(file: Fitted[KpiLibrary], known: Known) -> Iterator[Problem]:
+    """Yield every problem of a KPI library."""
+    for index, kpi in enumerate(file.value.kpis):
+        for where, what, do in _check_kpi(kpi, ("kpis", index), known):
+            yield file.document.problem(where, what, do)
+
+
+def check_actions(file: Fitted[ActionLibrary], known: Known) -> Iterator[Problem]:
+    """Yield every problem of a library of action templates."""
+    for index, action in enumerate(file.value.actions):
+        for where, what, do in _check_action(action, ("actions", index), known):
+            yield file.document.problem(where, what, do)
+
+
+def _check_kpi(kpi: Kpi, where: Where, known: Known) -> Iterator[Flaw]:
+    if kpi.counter == kpi.id:
+        what = f"KPI '{kpi.id}' is its own counter"
+        yield (*where, "counter"), what, "name the KPI that suffers when this one is improved by harm elsewhere"
+    yield from _unknown("KPI", [((*where, "counter"), kpi.counter)], known.kpis)
+    yield from _unknown("part", _each((*where, "parts"), kpi.parts), known.parts)
+    yield from _unknown("question", _each((*where, "questions"), kpi.questions), known.questions)
+
+
+def _check_action(action: ActionTemplate, where: Where, known: Known) -> Iterator[Flaw]:
+    if (action.question is None) == (action.part is None):
+        both = "neither 'question' nor 'part'" if action.part is None else "both 'question' and 'part'"
+        yield where, f"action '{action.id}' has {both}", "name the one it lifts"
+    if action.from_level >= action.to_level:
+        what = f"action '{action.id}' leads from {number(action.from_level)} to {number(action.to_level)}"
+        yield (*where, "to_level"), what, "an action leads upwards"
+    if known.playbook is not None:
+        yield from off_ladder(known.playbook, (*where, "from_level"), action.from_level)
+        yield from off_ladder(known.playbook, (*where, "to_level"), action.to_level)
+    if action.part is not None:
+        yield from _unknown("part", [((*where, "part"), action.part)], known.parts)
+    if action.question is not None:
+        yield from _unknown("question", [((*where, "question"), action.question)], known.questions)
+    yield from _unknown("KPI", _each((*where, "kpis"), action.kpis), known.kpis)
+    yield from _check_requirements(action, (*where, "requires"), known)
+
+
+def _check_requirements(action: ActionTemplate, where: Where, known: Known) -> Iterator[Flaw]:
+    own = action.part if action.question is None else (known.questions or {}).get(action.question)
+    for index, requirement in enumerate(action.requires):
+        place = (*where, index)
+        yield from _unknown("part", [((*place, "part"), requirement.part)], known.parts)
+        if known.playbook is not None:
+            yield from off_ladder(known.playbook, (*place, "at"), requirement.at)
+        if requirement.part == own and requirement.at >= action.to_level:
+            what = f"action '{action.id}' requires '{own}' at {number(requirement.at)}, where it only leads itself"
+            yield (*place, "at"), what, f"require less than {number(action.to_level)}"
+
+
+def _each(where: Where, names: Iterable[str]) -> Iterator[tuple[Where, str]]:
+    return (((*where, index), name) for index, name in enumerate(names))
+
+
+def _unknown(noun: str, named: Iterable[tuple[Where, str]], known: Collection[str] | None) -> Iterator[Flaw]:
+    if known is not None:
+        for where, name in named:
+            if name not in known:
+                yield where, f"there is no {noun} '{name}'", meant(name, known)

@@ -1,0 +1,97 @@
+"""Everything in which a questionnaire does not agree with itself or its playbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cxdna.definitions.check_condition import check_condition
+from cxdna.definitions.check_ids import check_ids
+from cxdna.definitions.check_ladder import off_ladder, off_scale
+from cxdna.definitions.check_order import check_order
+from cxdna.definitions.check_weights import check_weights
+from cxdna.definitions.document import Document, Flaw, Where
+from cxdna.definitions.fit import Fitted
+from cxdna.definitions.model import Playbook, Question, Questionnaire
+from cxdna.definitions.placing import Place, places
+from cxdna.definitions.wording import listed, meant
+from cxdna.errors import Problem
+from cxdna.statistics.display import counted
+
+# How answers files say "I don't know".
+_RESERVED = "dont_know"
+
+
+def check_questionnaire(file: Fitted[Questionnaire], playbook: Playbook | None) -> Iterator[Problem]:
+    """Yield every problem; without playbook, those that can be told without it."""
+    document, questionnaire = file.document, file.value
+    questions = questionnaire.questions
+    by_id = {question.id: question for question in questions}
+    for index, question in enumerate(questions):
+        for where, what, do in _check_question(question, ("questions", index), playbook):
+            yield document.problem(where, what, do)
+        if question.when:
+            for where, what, do in check_condition(question.when, ("questions", index, "when"), playbook, by_id):
+                yield document.problem(where, what, do)
+        options = [
+            (document, ("questions", index, "options", i, "id"), one.id) for i, one in enumerate(question.options)
+        ]
+        yield from check_ids(options, "option")
+    for where, what, do in check_order(questions):
+        yield document.problem(where, what, do)
+    yield from check_ids(((document, ("questions", i, "id"), one.id) for i, one in enumerate(questions)), "question")
+    if playbook:
+        for where, what, do in _check_parts(document, questionnaire, playbook):
+            yield document.problem(where, what, do)
+
+
+def _check_question(question: Question, where: Where, playbook: Playbook | None) -> Iterator[Flaw]:
+    if bool(question.levels) == bool(question.options):
+        both = "both 'levels' and 'options'" if question.levels else "neither 'levels' nor 'options'"
+        yield where, f"question '{question.id}' has {both}", "give one of them"
+    for index, option in enumerate(question.options):
+        place = (*where, "options", index)
+        if playbook:
+            yield from off_scale(playbook, (*place, "value"), option.value)
+        if option.id == _RESERVED:
+            yield (*place, "id"), f"'{_RESERVED}' means that someone does not know", "give the option another id"
+    if playbook and question.levels and len(question.levels) != len(playbook.levels):
+        texts = counted(len(question.levels), "text", "texts")
+        yield (
+            (*where, "levels"),
+            f"'levels' has {texts}, the playbook has {len(playbook.levels)} levels",
+            "write one for each",
+        )
+
+
+def _check_parts(document: Document, questionnaire: Questionnaire, playbook: Playbook) -> Iterator[Flaw]:
+    found = {place.part.id: place for place in places(playbook)}
+    holds: dict[str, list[tuple[Where, float]]] = {name: [] for name, place in found.items() if not place.part.parts}
+    for index, question in enumerate(questionnaire.questions):
+        where = ("questions", index)
+        if question.part in holds:
+            holds[question.part].append((where, question.weight))
+        yield from _check_place(question, where, found, playbook)
+    for name, children in holds.items():
+        if not children:
+            yield ("questions",), f"part '{name}' has no question", "ask one at least"
+        yield from check_weights(document, (f"part '{name}'", ("questions",)), found[name].method, children)
+
+
+def _check_place(question: Question, where: Where, found: dict[str, Place], playbook: Playbook) -> Iterator[Flaw]:
+    place = found.get(question.part)
+    if question.id in found or question.id == playbook.id:
+        yield (*where, "id"), f"'{question.id}' is a part of the playbook, too", "give the question another id"
+    if place is None:
+        yield (*where, "part"), f"the playbook has no part '{question.part}'", meant(question.part, found)
+        return
+    if place.part.parts:
+        inside = [part.id for part in place.part.parts]
+        what = f"part '{question.part}' holds parts, not questions"
+        yield (*where, "part"), what, f"choose one of {listed(inside)}"
+    if question.tests_level is None:
+        return
+    if place.method == "cumulative_gate":
+        yield from off_ladder(playbook, (*where, "tests_level"), question.tests_level)
+    else:
+        what = f"'tests_level' has no effect: part '{question.part}' takes the {place.method.replace('_', ' ')}"
+        yield (*where, "tests_level"), what, "delete it, or choose cumulative_gate there"

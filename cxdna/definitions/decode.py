@@ -1,0 +1,67 @@
+"""Bytes of a definition file -> text, or what is wrong with them: size, encoding, characters nobody can see."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from cxdna.definitions.document import MOST_PROBLEMS, Place
+
+MAX_BYTES: Final = 1_000_000
+
+_OTHER_ENCODINGS: Final = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_SAVE = "save as UTF-8"
+# Everything YAML forbids, and what it allows but an editor does not show as it counts: tabs, and the line breaks that
+# only some programs count as lines (NEL, LINE SEPARATOR, PARAGRAPH SEPARATOR).
+_UNSEEN: Final = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_LINE_BREAK: Final = re.compile(r"\r\n|\r|\n")
+_NAMES: Final = {"\x00": "a NUL character", "\x09": "a tab"}
+# Text in UTF-16 without its mark has a NUL in every second byte wherever it is Latin.
+_NUL_SHARE: Final = 4
+
+
+class Undecodable(Exception):
+    """What keeps bytes from being text: for each place, the line (0: the whole file), what and what to do."""
+
+    def __init__(self, places: list[Place]) -> None:
+        super().__init__(places)
+        self.places = places
+
+
+def decode(raw: bytes) -> str:
+    """Return the text of a file in UTF-8, with or without byte order mark. Raises `Undecodable`."""
+    if len(raw) > MAX_BYTES:
+        raise Undecodable([(0, "the file is larger than 1 MB", "split it")])
+    for mark, encoding in _OTHER_ENCODINGS:
+        if raw.startswith(mark):
+            raise Undecodable([(1, f"the file is in {encoding}", _SAVE)])
+    if raw.count(0) * _NUL_SHARE > len(raw):
+        raise Undecodable([(1, "the file is in UTF-16 or no text at all", _SAVE)])
+    try:
+        text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise Undecodable([(line, f"byte 0x{error.object[error.start]:02X} is not UTF-8", _SAVE)]) from None
+    if _UNSEEN.search(text):
+        raise Undecodable(list(islice(_unseen(text), MOST_PROBLEMS)))
+    return text
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines as the YAML reader counts them."""
+    return _LINE_BREAK.split(text)
+
+
+def _unseen(text: str) -> Iterator[Place]:
+    for number, line in enumerate(lines_of(text), start=1):
+        for character in dict.fromkeys(_UNSEEN.findall(line)):
+            name = _NAMES.get(character, f"the invisible character U+{ord(character):04X}")
+            yield number, f"{name} is not allowed", "use spaces" if character == "\x09" else f"delete it and {_SAVE}"

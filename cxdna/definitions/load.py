@@ -1,0 +1,172 @@
+"""Definition files -> the library that all later stages work with, checked as a whole, with hashes of what it is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from cxdna import resources
+from cxdna.definitions.check import Pool, check, playbook_of
+from cxdna.definitions.fit import Fitted, fit, fit_any
+from cxdna.definitions.model import (
+    DEFINITIONS,
+    ActionLibrary,
+    ActionTemplate,
+    Definition,
+    Kpi,
+    KpiLibrary,
+    Playbook,
+    Questionnaire,
+)
+from cxdna.definitions.read import read, read_leniently
+from cxdna.definitions.schema import kind_of
+from cxdna.definitions.wording import meant
+from cxdna.errors import Problem, Problems, UserError
+
+N = TypeVar("N", Playbook, Questionnaire)
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A file that went into a library: the SHA-256 of its bytes, and of what it says however it is written."""
+
+    path: Path
+    kind: str
+    version: str
+    sha256: str
+    content: str
+
+
+class Library(msgspec.Struct, frozen=True):
+    """A playbook with all that belongs to it."""
+
+    playbook: Playbook
+    questionnaires: Mapping[str, Questionnaire]
+    kpis: Mapping[str, Kpi]
+    actions: tuple[ActionTemplate, ...]
+    sources: tuple[Source, ...]
+
+
+def content_hash(definition: msgspec.Struct) -> str:
+    """Return the SHA-256 of the canonical JSON of a definition: keys sorted, defaults written out, no spaces."""
+    return hashlib.sha256(msgspec.json.encode(definition, order="sorted")).hexdigest()
+
+
+def load_library(roots: Sequence[Path], playbook: str | None = None) -> Library:
+    """Return the playbook and all that belongs to it; of two with the same id that of the earlier root holds.
+
+    Which playbook need not be said where the first root that has any has only one. Raises `Problems`, `UserError`.
+    """
+    by_root = _read_all(roots)
+    name = playbook or _only_playbook(by_root)
+    by_root = _of_playbook(by_root, name)
+    problems: list[Problem] = []
+    for index, own in enumerate(by_root):
+        others = [file for files in (*by_root[:index], *by_root[index + 1 :]) for file in files]
+        problems += check(Pool(own, others))
+    if problems:
+        raise Problems(problems)
+    return _library([file for files in by_root for file in files], name)
+
+
+def load_questionnaire(name: str, roots: Sequence[Path]) -> tuple[Playbook, Questionnaire]:
+    """Return a questionnaire and its playbook, both checked, reading no other file if they are named after their ids.
+
+    Raises `Problems`, `UserError`.
+    """
+    questionnaire = _find(Questionnaire, "questionnaires", name, roots)
+    playbook = _find(Playbook, "playbook", questionnaire.value.playbook, roots)
+    problems = list(check(Pool((playbook, questionnaire))))
+    if problems:
+        raise Problems(problems)
+    return playbook.value, questionnaire.value
+
+
+def _read_all(roots: Sequence[Path]) -> list[list[Fitted[Definition]]]:
+    problems: list[Problem] = []
+    by_root: list[list[Fitted[Definition]]] = []
+    for root in roots:
+        by_root.append([])
+        for path in resources.definition_files(root):
+            try:
+                document = read(path)
+                by_root[-1].append(Fitted(document, fit_any(document, DEFINITIONS)))
+            except Problems as found:
+                problems += found.problems
+    if problems:
+        raise Problems(problems)
+    return by_root
+
+
+def _of_playbook(by_root: Sequence[Sequence[Fitted[Definition]]], name: str) -> list[list[Fitted[Definition]]]:
+    """Return the files of one playbook; of playbooks and questionnaires with the same id, the first."""
+    seen: set[tuple[str, str]] = set()
+    kept: list[list[Fitted[Definition]]] = []
+    for files in by_root:
+        here: set[tuple[str, str]] = set()
+        kept.append([])
+        for file in files:
+            if isinstance(file.value, Playbook | Questionnaire):
+                key = (kind_of(type(file.value)), file.value.id)
+                here.add(key)
+                if key in seen:
+                    continue
+            if playbook_of(file.value) == name:
+                kept[-1].append(file)
+        # Two of one id in one root are a mistake, which the check tells.
+        seen |= here
+    return kept
+
+
+def _only_playbook(by_root: Sequence[Sequence[Fitted[Definition]]]) -> str:
+    for files in by_root:
+        names = [file.value.id for file in files if isinstance(file.value, Playbook)]
+        if len(names) > 1:
+            raise UserError(f"there are {len(names)} playbooks: {', '.join(names)}", "say which")
+        if names:
+            return names[0]
+    raise UserError("there is no playbook", "put one into the folder 'playbook'")
+
+
+def _library(files: Sequence[Fitted[Definition]], name: str) -> Library:
+    playbooks = [file.value for file in files if isinstance(file.value, Playbook)]
+    if not playbooks:
+        raise UserError(f"there is no playbook '{name}'")
+    questionnaires: dict[str, Questionnaire] = {}
+    kpis: dict[str, Kpi] = {}
+    actions: dict[str, ActionTemplate] = {}
+    for file in files:
+        value = file.value
+        if isinstance(value, Questionnaire):
+            questionnaires[value.id] = value
+        elif isinstance(value, KpiLibrary):
+            kpis |= {kpi.id: kpi for kpi in value.kpis if kpi.id not in kpis}
+        elif isinstance(value, ActionLibrary):
+            actions |= {action.id: action for action in value.actions if action.id not in actions}
+    return Library(playbooks[0], questionnaires, kpis, tuple(actions.values()), tuple(map(_source, files)))
+
+
+def _source(file: Fitted[Definition]) -> Source:
+    value, document = file.value, file.document
+    return Source(document.path, kind_of(type(value)), value.version, document.sha256, content_hash(value))
+
+
+def _find(kind: type[N], folder: str, name: str, roots: Sequence[Path]) -> Fitted[N]:
+    known: list[str] = []
+    for root in roots:
+        for path in sorted(resources.yaml_files(root / folder), key=lambda path: path.stem != name):
+            reading = read_leniently(path)
+            data = reading.document.data if reading.document else None
+            said = data if isinstance(data, dict) and data.get("kind") == kind_of(kind) else {}
+            if reading.document and said.get("id") == name:
+                if reading.problems:
+                    raise Problems(reading.problems)
+                return Fitted(reading.document, fit(reading.document, kind))
+            if path.stem == name and reading.problems:
+                raise Problems(reading.problems)
+            if said:
+                known.append(str(said.get("id")))
+    raise UserError(f"there is no {kind_of(kind)} '{name}'", meant(name, known))

@@ -1,0 +1,1 @@
+"""Documents: frozen view models become HTML, and HTML becomes PDF."""

@@ -1,0 +1,160 @@
+"""The appendix: people, answers, remarks, evidence, questions as asked, radar, fingerprints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cxdna.documents import charts
+from cxdna.documents.material import Material, anchor, level_label, question_number
+from cxdna.documents.report.model import (
+    AnswerCell,
+    Appendix,
+    CommentRow,
+    EvidenceRow,
+    Fact,
+    Matrix,
+    MatrixRow,
+    QuestionText,
+)
+from cxdna.organisation.model import Evidence, Respondent
+from cxdna.scores.model import QuestionScore, Response
+from cxdna.statistics.display import NO_NUMBER, counted, long_date
+from cxdna.statistics.exact import exact
+
+COLUMNS = 14
+"""How many respondents fit beside the practices on one page."""
+SPOKES = range(3, 15)
+"""How many spokes a radar may have: two make no shape, and from fifteen on long labels would touch."""
+
+
+def appendix(material: Material) -> Appendix:
+    """Make the appendix."""
+    people = material.answers.respondents
+    signs = {person.id: sign for person, sign in zip(people, _signs(len(people)), strict=True)}
+    chunks = [people[start : start + COLUMNS] for start in range(0, len(people), COLUMNS)]
+    return Appendix(
+        people=tuple((signs[person.id], person.name, f"{person.role}, {person.group}") for person in people),
+        matrices=tuple(_matrix(material, chunk, signs, several=len(chunks) > 1) for chunk in chunks),
+        comments=_comments(material, signs),
+        evidence=tuple(_evidence(material, record) for record in material.answers.evidence),
+        questions=_questions(material),
+        radar=_radar(material),
+        radar_alt=f"Radar of {len(material.leaves)} scores; the profile holds the numbers.",
+        fingerprints=tuple(Fact(label=label, value=value) for label, value in material.fingerprints),
+    )
+
+
+def _signs(count: int) -> list[str]:
+    """Name respondents A, B, ... Z, AA, AB ... for the heads of narrow columns."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return [
+        letters[index] if index < len(letters) else letters[index // 26 - 1] + letters[index % 26]
+        for index in range(count)
+    ]
+
+
+def _matrix(material: Material, people: Sequence[Respondent], signs: dict[str, str], *, several: bool) -> Matrix:
+    caption = "Answers by respondent"
+    if several:
+        caption += f", {signs[people[0].id]} to {signs[people[-1].id]}"
+    rows = []
+    for question in material.scores.questions:
+        said = {response.respondent: response for response in question.responses}
+        rows.append(
+            MatrixRow(
+                anchor=anchor(question.id),
+                number=question_number(question.id),
+                practice=material.questions[question.id].practice,
+                cells=tuple(_cell(question, said.get(person.id)) for person in people),
+                median=level_label(question.score.as_answered) if question.score.as_answered is not None else NO_NUMBER,
+            )
+        )
+    heads = tuple(AnswerCell(sign=signs[person.id], words=person.name) for person in people)
+    return Matrix(caption=caption, heads=heads, rows=tuple(rows))
+
+
+def _cell(question: QuestionScore, response: Response | None) -> AnswerCell:
+    if response is None:
+        return AnswerCell(sign="\N{MIDDLE DOT}", words="no answer" if question.state != "hidden" else "not asked")
+    if response.not_applicable is not None:
+        return AnswerCell(sign="n", words="not applicable")
+    if response.value is None:
+        return AnswerCell(sign="d", words="don't know")
+    label = level_label(response.value)
+    return AnswerCell(sign=label, words=f"level {label}")
+
+
+def _comments(material: Material, signs: dict[str, str]) -> tuple[CommentRow, ...]:
+    rows = []
+    for question in material.scores.questions:
+        for response in question.responses:
+            if response.not_applicable is not None:
+                rows.append((question.id, response.respondent, f"Not applicable: {response.not_applicable}"))
+            if response.comment:
+                rows.append((question.id, response.respondent, response.comment))
+    return tuple(CommentRow(number=question_number(one), who=signs[who], text=text) for one, who, text in rows)
+
+
+def _evidence(material: Material, record: Evidence) -> EvidenceRow:
+    kinds = {kind.id: kind for kind in material.playbook.evidence.kinds}
+    uses = [(one.id, use) for one in material.scores.questions for use in one.verdict.uses if use.id == record.id]
+    if not uses:
+        state = "cited by no question"
+    elif uses[0][1].counts:
+        state = "counts"
+    else:
+        state = uses[0][1].reason
+    age = counted(uses[0][1].age_months, "month") if uses else NO_NUMBER
+    where = [text for text in (record.file, record.source and f"source: {record.source}") if text]
+    if record.owner:
+        where.append(f"kept by {record.owner}")
+    if record.verified_by:
+        where.append(f"seen by {record.verified_by}")
+    return EvidenceRow(
+        id=record.id,
+        title=record.title,
+        kind=kinds[record.kind].name + (f", {record.periods} periods" if record.periods > 1 else ""),
+        date=long_date(record.date),
+        age=age,
+        where="; ".join(where),
+        link=record.link,
+        covers=", ".join(dict.fromkeys(question_number(question) for question, _ in uses)) or NO_NUMBER,
+        state=state,
+    )
+
+
+def _questions(material: Material) -> tuple[tuple[str, tuple[QuestionText, ...]], ...]:
+    groups = []
+    for part in material.leaves:
+        texts = []
+        for question_id in part.questions:
+            question = material.questions[question_id]
+            if question.levels:
+                steps = zip((level_label(value) for value in material.levels), question.levels, strict=True)
+            else:
+                steps = zip(
+                    (level_label(exact(one.value)) for one in question.options),
+                    (one.text for one in question.options),
+                    strict=True,
+                )
+            texts.append(
+                QuestionText(
+                    anchor=anchor(question_id) + "-asked",
+                    number=question_number(question_id),
+                    text=question.text,
+                    why=question.why,
+                    proof=question.proof,
+                    levels=tuple(steps),
+                )
+            )
+        groups.append((material.label(part.id), tuple(texts)))
+    return tuple(groups)
+
+
+def _radar(material: Material) -> charts.Radar | None:
+    if len(material.leaves) not in SPOKES:
+        return None
+    return charts.radar(
+        [(part.name, material.value(part), material.earlier(part.id), part.target) for part in material.leaves],
+        material.levels,
+    )

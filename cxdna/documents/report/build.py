@@ -1,0 +1,62 @@
+"""Make the whole report from one assessment."""
+
+from __future__ import annotations
+
+from cxdna.documents.material import Material
+from cxdna.documents.report import appendix_pages, comparison_pages, method_page, part_pages, whole_pages
+from cxdna.documents.report.model import ChangePage, Contents, Disagreement, PhasePage, ReportView
+from cxdna.statistics.display import long_date
+
+
+def build(material: Material) -> ReportView:
+    """Return every page of the report as data."""
+    disagreement = comparison_pages.disagreement(material)
+    change = comparison_pages.change_page(material)
+    phases = part_pages.phase_pages(material)
+    head = material.answers.assessment
+    return ReportView(
+        title=f"{material.client}: {head.title}, full report",
+        subject=f"Maturity of the customer experience practice of {material.client}",
+        organisation=material.client,
+        document=f"{head.title} \N{MIDDLE DOT} full report",
+        footer=" \N{MIDDLE DOT} ".join(
+            text
+            for text in (
+                material.confidentiality,
+                f"closed {long_date(head.date)}",
+                f"fingerprint {material.fingerprint}",
+            )
+            if text
+        ),
+        language="en",
+        created=f"{material.created.isoformat()}T00:00:00+00:00",
+        contents=_contents(disagreement, change, phases),
+        cover=whole_pages.cover(material),
+        answer=whole_pages.answer_page(material),
+        reading=whole_pages.reading(material),
+        profile=whole_pages.profile(material),
+        disagreement=disagreement,
+        change=change,
+        phases=phases,
+        method=method_page.method(material),
+        appendix=appendix_pages.appendix(material),
+    )
+
+
+def _contents(
+    disagreement: Disagreement | None, change: ChangePage | None, phases: tuple[PhasePage, ...]
+) -> tuple[Contents, ...]:
+    entries = [
+        ("answer", "The answer on one page", 1),
+        ("reading", "How to read this report", 1),
+        ("profile", "Profile", 1),
+    ]
+    if disagreement:
+        entries.append(("disagreement", "Where people disagree", 1))
+    if change:
+        entries.append(("change", "What changed", 1))
+    for phase in phases:
+        entries.append((phase.anchor, phase.name, 1))
+        entries.extend((page.anchor, page.name, 2) for page in phase.components)
+    entries.extend((("method", "Method", 1), ("appendix", "Appendix", 1)))
+    return tuple(Contents(anchor=anchor, title=title, level=level) for anchor, title, level in entries)

@@ -1,0 +1,142 @@
+"""The pages that compare: people with people, this time with last time."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from cxdna.documents import charts
+from cxdna.documents.material import Material, anchor, level_label, question_number
+from cxdna.documents.report.model import ChangePage, ChangeRow, Disagreement, DisputedRow, HeatCell, HeatRow
+from cxdna.documents.wording import compared
+from cxdna.documents.wording.model import in_words, joined
+from cxdna.documents.wording.whole import direction
+from cxdna.scores.model import PartScore, QuestionScore
+from cxdna.statistics.display import NO_NUMBER, counted, shown, signed
+from cxdna.statistics.exact import exact
+
+MOST_DISPUTED = 6
+"""How many disputed questions the page shows; the others stand in the appendix."""
+
+
+def disagreement(material: Material) -> Disagreement | None:
+    """Make the page on where people disagree; None where one person or one role group answered."""
+    if len(material.groups) < 2 or material.scores.respondents < 2:  # noqa: PLR2004 - one voice cannot disagree
+        return None
+    disputed = material.findings.disputed[:MOST_DISPUTED]
+    hidden = len(material.findings.disputed) - len(disputed)
+    return Disagreement(
+        headline=compared.disagreement_headline(material),
+        deck=joined(compared.group_difference(material), rule="disagreement-deck"),
+        groups=tuple(f"{name} ({scores.respondents})" for name, scores in material.groups),
+        rows=tuple(_heat_row(material, part) for part in material.scores.parts),
+        disputed=tuple(_disputed_row(material, material.scores.question(one.question)) for one in disputed),
+        note=(
+            "Each number is the score as answered by that role group alone; its people are counted in the heading. "
+            "Range: highest minus lowest group, before rounding. Spread: the mean distance of the answers from their "
+            "mean, in levels." + _hidden(hidden)
+        ),
+    )
+
+
+def _hidden(count: int) -> str:
+    if count < 1:
+        return ""
+    what = f"{in_words(count).capitalize()} more disputed question{' is' if count == 1 else 's are'}"
+    return f" {what} marked on the pages of the components."
+
+
+def _heat_row(material: Material, part: PartScore) -> HeatRow:
+    values = [scores.part(part.id).score.as_answered for _, scores in material.groups]
+    known = [value for value in values if value is not None]
+    span = max(known) - min(known) if len(known) > 1 else None
+    return HeatRow(
+        name=part.name,
+        is_group=bool(material.definitions[part.id].parts),
+        cells=tuple(_heat_cell(material, value) for value in values),
+        span=shown(span),
+        wide=span is not None and span >= 1,
+    )
+
+
+def _heat_cell(material: Material, value: Fraction | None) -> HeatCell:
+    if value is None:
+        return HeatCell(text=NO_NUMBER, fill="#ffffff", ink="#4a5563")
+    reached = sum(level <= value for level in material.levels)
+    fill, ink = material.look.ramp[max(reached - 1, 0)]
+    return HeatCell(text=shown(value), fill=fill, ink=ink)
+
+
+def answer_strip(material: Material, question: QuestionScore) -> tuple[charts.Strip, str]:
+    """Draw how many people gave each level of a question, and say it in words."""
+    given = dict(question.distribution)
+    asked = material.questions[question.id]
+    steps = sorted({exact(option.value) for option in asked.options}) if asked.options else list(material.levels)
+    counts = [(level_label(level), given.get(level, 0)) for level in steps]
+    alt = ", ".join(f"{count} at level {label}" for label, count in counts if count) or "no number"
+    return charts.strip(counts), f"{question_number(question.id)}: {alt}"
+
+
+def _disputed_row(material: Material, question: QuestionScore) -> DisputedRow:
+    drawn, alt = answer_strip(material, question)
+    return DisputedRow(
+        anchor=anchor(question.id),
+        number=question_number(question.id),
+        practice=material.questions[question.id].practice,
+        strip=drawn,
+        alt=alt,
+        spread=compared.spread_text(question),
+        reason=compared.why_disputed(question),
+    )
+
+
+def change_page(material: Material) -> ChangePage | None:
+    """Make the page on what changed; None without an earlier assessment."""
+    change = material.findings.change
+    if change is None:
+        return None
+    leaves = {part.id for part in material.leaves}
+    lines = [
+        (
+            material.scores.part(one.part).name,
+            one.before,
+            one.now,
+            shown(one.before),
+            f"{shown(one.now)} ({signed(one.change)})",
+        )
+        for one in change.parts
+        if one.part in leaves and one.before is not None and one.now is not None
+    ]
+    panel = {one.part: one for one in (change.panel.whole, *change.panel.parts) if one}
+    rows = []
+    for one in (change.whole, *change.parts):
+        part = material.scores.part(one.part)
+        both = panel.get(one.part)
+        rows.append(
+            ChangeRow(
+                anchor=anchor(one.part) if part.tier else "",
+                name="Overall" if not part.tier else part.name,
+                is_group=not part.tier or bool(material.definitions[one.part].parts),
+                before=shown(one.before),
+                now=shown(one.now),
+                change=signed(one.change),
+                panel_before=shown(both.before) if both else NO_NUMBER,
+                panel_now=shown(both.now) if both else NO_NUMBER,
+                panel_change=signed(both.change) if both else NO_NUMBER,
+                direction=direction(one.change),
+            )
+        )
+    reasons: dict[str, list[str]] = {}
+    for question_id, reason in change.not_comparable:
+        reasons.setdefault(reason, []).append(question_number(question_id))
+    return ChangePage(
+        headline=compared.change_headline(material, change),
+        deck=compared.change_deck(material, change),
+        before=material.before,
+        now=material.now,
+        slope=charts.slope(lines, material.levels) if lines else None,
+        slope_alt=f"{counted(len(lines), 'score')} from {material.before} to {material.now}; see the table below.",
+        rows=tuple(rows),
+        panel=compared.panel_line(material, change).text,
+        panel_shown=change.panel.comparable,
+        notes=tuple(f"Left out, {reason}: {', '.join(numbers)}" for reason, numbers in reasons.items()),
+    )

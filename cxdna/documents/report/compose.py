@@ -1,0 +1,63 @@
+"""The report's view becomes HTML, for the printer or for the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+from jinja2 import Environment
+from markupsafe import Markup
+
+from cxdna.documents.environment import render
+from cxdna.documents.material import Look
+from cxdna.documents.placement import Edition, Placement
+from cxdna.documents.report.model import ReportView
+
+SHORT_WORD = 12
+SCROLLS = Markup(' tabindex="0" role="group" aria-label="Table"')
+GRID, QUIET, INK, FELL = "#cfd5da", "#4a5563", "#1b2430", "#a5481a"
+
+
+def kept(text: object) -> str:
+    """Return a headline whose last two words stay on one line."""
+    head, space, last = str(text).rpartition(" ")
+    return f"{head}\N{NO-BREAK SPACE}{last}" if space and len(last) < SHORT_WORD else str(text)
+
+
+class Composed(msgspec.Struct, frozen=True):
+    """HTML and, for the printer, the drawings it names."""
+
+    html: str
+    images: dict[str, bytes]
+
+
+def compose(  # noqa: PLR0913 - what a document is made from, each named
+    view: ReportView,
+    environment: Environment,
+    *,
+    edition: Edition,
+    look: Look,
+    logos: Mapping[str, str],
+    names: Mapping[str, str],
+) -> Composed:
+    """Return the report as HTML without its style sheets, which both editions get from elsewhere."""
+    placement = Placement(edition)
+    html = render(
+        environment,
+        "report/report.html",
+        {
+            "view": view,
+            "edition": edition,
+            "place": placement.place,
+            "scrolls": SCROLLS if edition == "html" else "",
+            "colours": {"accent": look.accent, "grid": GRID, "quiet": QUIET, "ink": INK, "fell": FELL},
+            "logos": logos,
+            "names": names,
+        },
+    )
+    return Composed(html=html, images=placement.images)
+
+
+def accent_rule(look: Look) -> str:
+    """Return the style rule that gives the accent its name."""
+    return f":root {{ --accent: {look.accent}; }}"

@@ -1,0 +1,164 @@
+"""The chapter on method: rules in words, one derivation worked, who answered, limits, how to verify."""
+
+from __future__ import annotations
+
+from cxdna.definitions.model import Need
+from cxdna.documents.material import Material, level_label, question_number
+from cxdna.documents.report.model import Fact, GroupRow, Method
+from cxdna.documents.wording.derivation import worked_example
+from cxdna.documents.wording.model import in_words
+from cxdna.statistics.display import counted, percent
+from cxdna.statistics.exact import exact
+
+METHODS = {
+    "mean": "the mean of its {children}; weights play no part",
+    "weighted_mean": "the mean of its {children}, each counted by its weight",
+    "median": "the median of its {children}",
+    "sum": "the sum of the weighted points of its {children}, placed on the ladder from the least to the most possible",
+    "minimum": "the lowest of its {children}",
+    "maximum": "the highest of its {children}",
+    "cumulative_gate": "the highest level that all its {children} reach, with every level below it",
+}
+AS_SHOWN = (
+    "An answer above level {without} counts as high as its evidence reaches by these tables, otherwise as {without}. "
+    "Evidence ages: what is older on the closing date than its kind allows does not count."
+)
+HOLDS = "Up to three of the highest scores: level {level} completed, at target or above the middle, no large gap."
+VERIFY = (
+    "Open the appendix: it holds every question, every answer and every evidence record with its date.",
+    "Take the median of the numbers of each question of a part, then follow the method of the part as above.",
+    "Or ask the author for the answers file and run cxdna score on it: it prints the same scores and fingerprint.",
+    "The fingerprint changes when any answer, date, target, evidence record or definition changes.",
+)
+POLICY = {
+    "left_out": "is left out of the score of its part",
+    "counts_as_lowest": "counts as the lowest level",
+    "counts_as_target": "counts as the target of its part",
+    "blocks": "leaves its part, and the parts above, without a score",
+}
+
+
+def method(material: Material) -> Method:
+    """Make the chapter on method."""
+    title, worked = worked_example(material)
+    return Method(
+        headline="How the scores were made, and how anyone can check them",
+        rules=_rules(material),
+        worked_title=title,
+        worked=worked,
+        evidence_kinds=tuple(
+            (kind.name, kind.counts_as.replace("_", " "), counted(kind.fresh_months, "month"))
+            for kind in material.playbook.evidence.kinds
+        ),
+        evidence_levels=tuple(
+            (level_label(exact(level.level)), ", ".join(_need(need) for need in level.needs))
+            for level in material.playbook.evidence.levels
+        ),
+        groups=_groups(material),
+        coverage=_coverage(material),
+        left_out=_left_out(material),
+        limits=_limits(material),
+        verify=VERIFY,
+    )
+
+
+def _need(need: Need) -> str:
+    what = need.of.replace("_", " ")
+    if need.of == "data":
+        return f"data over at least {in_words(need.periods)} periods" if need.periods > 1 else "data"
+    return f"{in_words(need.count)} {what}{'s' if need.count > 1 else ''}"
+
+
+def _rules(material: Material) -> tuple[Fact, ...]:
+    playbook = material.playbook
+    rules = [("Question", "The median of the numbers people gave. Don't-knows are counted and shown, never scored.")]
+    seen: dict[str, list[str]] = {}
+    for part in (material.scores.whole, *material.scores.parts):
+        tier = "whole" if part.tier == 0 else playbook.tiers[part.tier - 1].lower()
+        children = "questions" if not part.children else f"{playbook.tiers[part.tier].lower()}s"
+        text = METHODS[part.derivation(material.scores.basis).method].format(children=children)
+        seen.setdefault(text, [])
+        if tier not in seen[text]:
+            seen[text].append(tier)
+    rules += [(" and ".join(tiers).capitalize(), text[:1].upper() + text[1:] + ".") for text, tiers in seen.items()]
+    without = level_label(exact(playbook.evidence.without))
+    rules += [
+        (
+            "As shown",
+            AS_SHOWN.format(without=without),
+        ),
+        (
+            "Not applicable",
+            f"Needs a reason, and {POLICY[playbook.policies.not_applicable]}. Among numbers it is a dispute.",
+        ),
+        ("Unanswered", f"An unanswered question {POLICY[playbook.policies.unanswered]}; it is never read as zero."),
+        ("Level in words", "The last level completed by the unrounded score."),
+        (
+            "What holds",
+            HOLDS.format(level=level_label(material.levels[1])),
+        ),
+        ("What holds back", "Up to three of the largest gaps, each weighted as its part weighs in the whole."),
+        ("Rounding", "Scores are exact fractions; only what is printed is rounded, halves up, to one decimal."),
+    ]
+    return tuple(Fact(label=label, value=value) for label, value in rules)
+
+
+def _groups(material: Material) -> tuple[GroupRow, ...]:
+    rows: dict[str, list[int]] = {}
+    answered = {sheet.respondent for sheet in material.answers.sheets}
+    for person in material.answers.respondents:
+        if person.id not in answered:
+            continue
+        rows.setdefault(person.group, [0, 0, 0, 0])[0] += 1
+    for question in material.scores.questions:
+        for response in question.responses:
+            row = rows[response.group]
+            row[1] += response.value is not None
+            row[2] += response.dont_know
+            row[3] += response.not_applicable is not None
+    return tuple(GroupRow(group, *(f"{count:,}" for count in counts)) for group, counts in rows.items())
+
+
+def _coverage(material: Material) -> tuple[Fact, ...]:
+    coverage = material.scores.whole.coverage
+    facts = [
+        ("Questions asked", str(coverage.asked)),
+        ("With a score", f"{coverage.scored} ({percent(coverage.share)} of those that apply)"),
+        ("Not applicable", str(coverage.not_applicable)),
+        ("Unanswered", str(coverage.unanswered)),
+    ]
+    if coverage.hidden:
+        facts.append(("Not asked: does not fit the organisation", str(coverage.hidden)))
+    return tuple(Fact(label=label, value=value) for label, value in facts)
+
+
+def _left_out(material: Material) -> tuple[str, ...]:
+    states = {
+        "not_applicable": "not applicable",
+        "unanswered": "no number was given",
+        "hidden": "not asked, as it does not fit the organisation's profile",
+    }
+    return tuple(
+        f"{question_number(one.id)} {material.questions[one.id].practice}: {states[one.state]}"
+        for one in material.scores.questions
+        if one.state != "scored"
+    )
+
+
+def _limits(material: Material) -> tuple[str, ...]:
+    people = material.scores.respondents
+    limits = [
+        "This is a self-assessment: it says what people of the organisation see and can show, not what customers feel.",
+        "Levels are ordered steps, not measured quantities; a mean of levels is read to one decimal and no further.",
+    ]
+    if people < 5:  # noqa: PLR2004 - below five voices one person moves every median
+        limits.append(f"Only {counted(people, 'person', 'people')} answered: a sketch, not a verdict.")
+    claims = len(material.findings.claims)
+    if claims:
+        limits.append(
+            f"{counted(claims, 'answer')} {'stands' if claims == 1 else 'stand'} above what evidence shows; "
+            "the component's page names what is missing."
+        )
+    if material.findings.change is None:
+        limits.append("There is no earlier assessment to compare with, so nothing here says whether things get better.")
+    return tuple(limits)

@@ -1,0 +1,419 @@
+"""The assessment report as data: every text and number as it is printed; the templates only loop and print."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cxdna.documents.charts import AxisHeader, Ladder, Radar, Slope, Strip, Track
+from cxdna.documents.wording.model import Draft
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """A labelled value."""
+
+    label: str
+    value: str
+
+
+class Cover(msgspec.Struct, frozen=True):
+    """The first page."""
+
+    kind: str
+    organisation: str
+    answer: Draft
+    facts: tuple[Fact, ...]
+
+
+class PhaseRow(msgspec.Struct, frozen=True):
+    """One phase on the answer page."""
+
+    name: str
+    track: Track
+    alt: str
+    now: str
+    change: str
+    fell: bool
+
+
+class Point(msgspec.Struct, frozen=True):
+    """Something that holds or holds back."""
+
+    title: Draft
+    text: Draft
+    anchor: str
+
+
+class Move(msgspec.Struct, frozen=True):
+    """A decision drafted from the action library."""
+
+    title: str
+    who: str
+    takes: str
+    lifts: str
+    because: str
+    anchor: str
+
+
+class AnswerPage(msgspec.Struct, frozen=True):
+    """The answer on one page."""
+
+    headline: Draft
+    number: str
+    scale: str
+    level: str
+    lines: tuple[Draft, ...]
+    axis: AxisHeader
+    tier: str
+    before: str
+    now: str
+    phases: tuple[PhaseRow, ...]
+    holds: tuple[Point, ...]
+    holds_rule: str
+    holds_back: tuple[Point, ...]
+    holds_back_rule: str
+    moves: tuple[Move, ...]
+    strip: tuple[Fact, ...]
+
+
+class LevelWords(msgspec.Struct, frozen=True):
+    """A level of the ladder with its colours."""
+
+    label: str
+    name: str
+    meaning: str
+    fill: str
+    ink: str
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """How to read the report, beside its contents."""
+
+    levels: tuple[LevelWords, ...]
+    notes: tuple[Fact, ...]
+
+
+class ProfileRow(msgspec.Struct, frozen=True):
+    """One part in the profile table."""
+
+    anchor: str
+    name: str
+    is_group: bool
+    shaded: bool
+    track: Track | None
+    alt: str
+    as_answered: str
+    as_shown: str
+    before: str
+    target: str
+    gap: str
+    share: str
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """The profile of all parts in one table."""
+
+    headline: Draft
+    deck: Draft
+    first_column: str
+    axis: AxisHeader
+    before: str
+    now: str
+    rows: tuple[ProfileRow, ...]
+    note: str
+
+
+class HeatCell(msgspec.Struct, frozen=True):
+    """A cell of the heatmap: number, colour and ink."""
+
+    text: str
+    fill: str
+    ink: str
+
+
+class HeatRow(msgspec.Struct, frozen=True):
+    """One part as each role group sees it."""
+
+    name: str
+    is_group: bool
+    cells: tuple[HeatCell, ...]
+    span: str
+    wide: bool
+
+
+class DisputedRow(msgspec.Struct, frozen=True):
+    """A disputed question."""
+
+    anchor: str
+    number: str
+    practice: str
+    strip: Strip
+    alt: str
+    spread: str
+    reason: str
+
+
+class Disagreement(msgspec.Struct, frozen=True):
+    """Where people disagree."""
+
+    headline: Draft
+    deck: Draft
+    groups: tuple[str, ...]
+    rows: tuple[HeatRow, ...]
+    disputed: tuple[DisputedRow, ...]
+    note: str
+
+
+class ChangeRow(msgspec.Struct, frozen=True):
+    """One part before and now, among all and among those who answered both times."""
+
+    anchor: str
+    name: str
+    is_group: bool
+    before: str
+    now: str
+    change: str
+    panel_before: str
+    panel_now: str
+    panel_change: str
+    direction: str
+
+
+class ChangePage(msgspec.Struct, frozen=True):
+    """What changed."""
+
+    headline: Draft
+    deck: Draft
+    before: str
+    now: str
+    slope: Slope | None
+    slope_alt: str
+    rows: tuple[ChangeRow, ...]
+    panel: str
+    panel_shown: bool
+    notes: tuple[str, ...]
+
+
+class PracticeRow(msgspec.Struct, frozen=True):
+    """One question of a component."""
+
+    anchor: str
+    number: str
+    practice: str
+    strip: Strip | None
+    alt: str
+    before: str
+    median: str
+    said: str
+    evidence: tuple[str, ...]
+    flag: str
+
+
+class NextStep(msgspec.Struct, frozen=True):
+    """What the next level of a practice looks like."""
+
+    number: str
+    practice: str
+    why: str
+    here_label: str
+    here: str
+    next_label: str
+    next: str
+    proof: str
+
+
+class KpiRow(msgspec.Struct, frozen=True):
+    """A KPI to watch."""
+
+    name: str
+    formula: str
+    direction: str
+    cadence: str
+    counter: str
+
+
+class ActionRow(msgspec.Struct, frozen=True):
+    """An action that the library offers for the gap."""
+
+    id: str
+    title: str
+    lifts: str
+    owner: str
+    takes: str
+    needs: str
+
+
+class ComponentPage(msgspec.Struct, frozen=True):
+    """One component."""
+
+    anchor: str
+    eyebrow: str
+    name: str
+    headline: Draft
+    deck: Draft
+    ladder: Ladder
+    ladder_alt: str
+    rows: tuple[PracticeRow, ...]
+    answers_label: str
+    before: str
+    why: tuple[Draft, ...]
+    steps: tuple[NextStep, ...]
+    kpis: tuple[KpiRow, ...]
+    actions: tuple[ActionRow, ...]
+
+
+class PhasePart(msgspec.Struct, frozen=True):
+    """One component on the opener of its phase."""
+
+    anchor: str
+    number: str
+    name: str
+    aim: str
+    score: str
+    level: str
+    track: Track
+    alt: str
+    good: str
+    strongest: Draft
+    weakest: Draft
+
+
+class PhasePage(msgspec.Struct, frozen=True):
+    """A phase opener and the pages of its components."""
+
+    anchor: str
+    eyebrow: str
+    name: str
+    headline: Draft
+    deck: Draft
+    aim: str
+    good: str
+    axis: AxisHeader
+    parts: tuple[PhasePart, ...]
+    components: tuple[ComponentPage, ...]
+
+
+class GroupRow(msgspec.Struct, frozen=True):
+    """Who answered, by role group."""
+
+    group: str
+    people: str
+    answers: str
+    dont_know: str
+    not_applicable: str
+
+
+class Method(msgspec.Struct, frozen=True):
+    """How the scores were made."""
+
+    headline: str
+    rules: tuple[Fact, ...]
+    worked_title: str
+    worked: tuple[str, ...]
+    evidence_kinds: tuple[tuple[str, str, str], ...]
+    evidence_levels: tuple[tuple[str, str], ...]
+    groups: tuple[GroupRow, ...]
+    coverage: tuple[Fact, ...]
+    left_out: tuple[str, ...]
+    limits: tuple[str, ...]
+    verify: tuple[str, ...]
+
+
+class AnswerCell(msgspec.Struct, frozen=True):
+    """What one person said, as a sign and in full."""
+
+    sign: str
+    words: str
+
+
+class MatrixRow(msgspec.Struct, frozen=True):
+    """The answers to one question."""
+
+    anchor: str
+    number: str
+    practice: str
+    cells: tuple[AnswerCell, ...]
+    median: str
+
+
+class Matrix(msgspec.Struct, frozen=True):
+    """The answers of up to a page's width of respondents."""
+
+    caption: str
+    heads: tuple[AnswerCell, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+class CommentRow(msgspec.Struct, frozen=True):
+    """A remark, or the reason of a not applicable."""
+
+    number: str
+    who: str
+    text: str
+
+
+class EvidenceRow(msgspec.Struct, frozen=True):
+    """One evidence record and the questions it was looked at for."""
+
+    id: str
+    title: str
+    kind: str
+    date: str
+    age: str
+    where: str
+    link: str
+    covers: str
+    state: str
+
+
+class QuestionText(msgspec.Struct, frozen=True):
+    """A question as it was asked."""
+
+    anchor: str
+    number: str
+    text: str
+    why: str
+    proof: str
+    levels: tuple[tuple[str, str], ...]
+
+
+class Appendix(msgspec.Struct, frozen=True):
+    """Everything that an auditor needs."""
+
+    people: tuple[tuple[str, str, str], ...]
+    matrices: tuple[Matrix, ...]
+    comments: tuple[CommentRow, ...]
+    evidence: tuple[EvidenceRow, ...]
+    questions: tuple[tuple[str, tuple[QuestionText, ...]], ...]
+    radar: Radar | None
+    radar_alt: str
+    fingerprints: tuple[Fact, ...]
+
+
+class Contents(msgspec.Struct, frozen=True):
+    """An entry of the contents list."""
+
+    anchor: str
+    title: str
+    level: int
+
+
+class ReportView(msgspec.Struct, frozen=True):
+    """The whole report."""
+
+    title: str
+    subject: str
+    organisation: str
+    document: str
+    footer: str
+    language: str
+    created: str
+    contents: tuple[Contents, ...]
+    cover: Cover
+    answer: AnswerPage
+    reading: Reading
+    profile: Profile
+    disagreement: Disagreement | None
+    change: ChangePage | None
+    phases: tuple[PhasePage, ...]
+    method: Method
+    appendix: Appendix

@@ -1,0 +1,267 @@
+"""The pages about the whole: cover, the answer, how to read, profile."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+
+from cxdna.documents import charts
+from cxdna.documents.material import Material, anchor, level_label, question_number
+from cxdna.documents.report.model import (
+    AnswerPage,
+    Cover,
+    Fact,
+    LevelWords,
+    Move,
+    PhaseRow,
+    Point,
+    Profile,
+    ProfileRow,
+    Reading,
+)
+from cxdna.documents.wording import part as part_words
+from cxdna.documents.wording import whole as words
+from cxdna.plan.match import match
+from cxdna.scores.model import PartScore
+from cxdna.statistics.display import counted, listed, long_date, percent, shown, signed
+from cxdna.statistics.exact import exact
+
+POINTS = 3
+"""How many points stand on each side of the answer page."""
+PHASE_WIDTH, PROFILE_WIDTH = 300.0, 215.0
+
+
+def cover(material: Material) -> Cover:
+    """Make the cover."""
+    head, coverage = material.answers.assessment, material.scores.whole.coverage
+    silent = set(material.scores.silent)
+    people = Counter(person.group for person in material.answers.respondents if person.id not in silent)
+    roles = listed([f"{group} ({count})" for group, count in people.items()])
+    noun = material.playbook.tiers[-1].lower()
+    ground = f"{counted(len(material.leaves), noun, words.plural(noun))}, {counted(coverage.asked, 'question')}"
+    if coverage.not_applicable:
+        ground += f", {coverage.not_applicable} not applicable"
+    answered = f"{counted(sum(people.values()), 'person', 'people')}: {roles}"
+    facts = [
+        ("Prepared for", head.prepared_for),
+        ("Prepared by", head.prepared_by),
+        ("Scope", f"{head.scope}; {ground}" if head.scope else ground),
+        ("Who answered", f"{answered}; {head.setting}" if head.setting else answered),
+        ("Compared with", _compared_with(material)),
+        (
+            "Closed",
+            f"{long_date(head.date)}, fingerprint {material.fingerprint} (how to verify: in the chapter on method)",
+        ),
+    ]
+    return Cover(
+        kind=f"{head.title} \N{MIDDLE DOT} full report",
+        organisation=material.client,
+        answer=words.cover_answer(material),
+        facts=tuple(Fact(label=label, value=value) for label, value in facts if value),
+    )
+
+
+def _compared_with(material: Material) -> str:
+    change = material.findings.change
+    if change is None:
+        return "Nothing: no earlier assessment was given"
+    return (
+        f"{change.earlier_title}, closed {long_date(change.earlier_date)}: "
+        f"{counted(len(change.comparable), 'comparable question')}, "
+        f"{counted(change.panel.people, 'person', 'people')} answered both times"
+    )
+
+
+def answer_page(material: Material) -> AnswerPage:
+    """Make the answer on one page."""
+    whole = material.scores.whole
+    held = [material.scores.part(one.part) for one in material.findings.strengths[:POINTS]]
+    back = [material.scores.part(one.part) for one in material.findings.gaps[:POINTS]]
+    return AnswerPage(
+        headline=words.answer_headline(material),
+        number=shown(material.value(whole)),
+        scale=f"of {level_label(material.levels[-1])}",
+        level=whole.level.words if whole.level else "",
+        lines=words.answer_lines(material),
+        axis=charts.axis_header(material.levels, material.level_names, width=PHASE_WIDTH),
+        tier=material.playbook.tiers[0],
+        before=material.before,
+        now=material.now,
+        phases=tuple(_phase_row(material, part) for part in material.top),
+        holds=tuple(_holds(material, part) for part in held),
+        holds_rule="highest scores outside the largest gaps",
+        holds_back=tuple(_holds_back(material, part) for part in back),
+        holds_back_rule="largest weighted gaps",
+        moves=tuple(_moves(material, back)),
+        strip=_strip(),
+    )
+
+
+def track_alt(material: Material, part: PartScore) -> str:
+    """Say in words what a track shows."""
+    earlier = material.earlier(part.id)
+    pieces = [f"{material.before}: {shown(earlier)}"] if earlier is not None else []
+    pieces.append(f"{material.now}: {shown(material.value(part))}")
+    pieces.append(f"target {shown(part.target)}")
+    pieces.append(f"as shown by evidence {shown(part.score.as_shown)}")
+    return f"{part.name}, " + ", ".join(pieces)
+
+
+def part_track(material: Material, part: PartScore, width: float, height: float = 18) -> charts.Track:
+    """Place a part's marks on the axis of the ladder."""
+    other = part.score.as_shown if material.scores.basis == "as_answered" else None
+    return charts.track(
+        material.levels,
+        before=material.start_of_arrow(part.id),
+        now=material.value(part),
+        target=part.target,
+        shown=other,
+        width=width,
+        height=height,
+    )
+
+
+def _phase_row(material: Material, part: PartScore) -> PhaseRow:
+    change = material.change_of(part.id)
+    moved = change.change if change else None
+    return PhaseRow(
+        name=part.name,
+        track=part_track(material, part, PHASE_WIDTH, 24),
+        alt=track_alt(material, part),
+        now=shown(material.value(part)),
+        change=signed(moved) if change else "",
+        fell=words.direction(moved) == "down",
+    )
+
+
+def _holds(material: Material, part: PartScore) -> Point:
+    return Point(
+        title=part_words.point_title(material, part, with_gap=False),
+        text=part_words.practice_point(material, part_words.highest(material, part), "strongest"),
+        anchor=anchor(part.id),
+    )
+
+
+def _holds_back(material: Material, part: PartScore) -> Point:
+    return Point(
+        title=part_words.point_title(material, part, with_gap=True),
+        text=part_words.practice_point(material, part_words.lowest(material, part), "weakest"),
+        anchor=anchor(part.id),
+    )
+
+
+def _moves(material: Material, parts: list[PartScore]) -> list[Move]:
+    moves = []
+    for part in parts:
+        ready = sorted(match(part, material.scores, material.actions), key=lambda one: bool(one.waits_for))
+        if not ready:
+            continue
+        action = ready[0].action
+        question = material.questions.get(ready[0].question or "")
+        reason = question.why if question else material.definitions[part.id].aim
+        moves.append(
+            Move(
+                title=action.title,
+                who=action.owner_role,
+                takes=counted(action.weeks, "week"),
+                lifts=lifts(ready[0].question or material.label(part.id), action.from_level, action.to_level),
+                because=reason,
+                anchor=anchor(part.id),
+            )
+        )
+    return moves
+
+
+def lifts(what: str, low: float, high: float) -> str:
+    """Say what an action lifts and how far."""
+    return f"{question_number(what)} from {level_label(exact(low))} to {level_label(exact(high))}"
+
+
+def _strip() -> tuple[Fact, ...]:
+    return (
+        Fact(label="Decisions of last time", value="none recorded"),
+        Fact(label="If the agreed actions hold", value="no plan agreed yet"),
+        Fact(label="Customer index", value="not measured"),
+        Fact(label="Benchmark", value="none honest yet"),
+    )
+
+
+def level_words(material: Material) -> tuple[LevelWords, ...]:
+    """Return the ladder with its colours."""
+    return tuple(
+        LevelWords(label=level_label(exact(level.value)), name=level.name, meaning=level.meaning, fill=fill, ink=ink)
+        for level, (fill, ink) in zip(material.playbook.levels, material.look.ramp, strict=True)
+    )
+
+
+def reading(material: Material) -> Reading:
+    """Make the page that says how to read the rest."""
+    headline = (
+        "Headline, gaps and change rest on what people answered."
+        if material.scores.basis == "as_answered"
+        else "Headline, gaps and change rest on what evidence shows."
+    )
+    notes = [
+        (
+            "Score",
+            "A question's score is the median of what people answered; a part's score follows from its questions.",
+        ),
+        ("Level", "The level in words is the last one completed: 2.6 has completed level 2 and is on the way to 3."),
+        ("As answered, as shown", f"Every score has two values: as answered, and as evidence shows it. {headline}"),
+        ("Gap", "Target minus score. Differences are taken before rounding, so a last digit may seem to disagree."),
+        (
+            "Drafted",
+            "Headlines and comments are drafted by stated rules from the numbers beside them; nobody wrote them.",
+        ),
+    ]
+    return Reading(levels=level_words(material), notes=tuple(Fact(label=label, value=value) for label, value in notes))
+
+
+def profile(material: Material) -> Profile:
+    """Make the profile of all parts."""
+    named = {gap.part for gap in material.findings.gaps[:POINTS]}
+    shares = {gap.part: gap.share for gap in material.findings.gaps}
+    by = {target.by for target in material.answers.targets}
+    note = (
+        f"Score: {_method_of_leaves(material)}; each question by the median of its answers. Gap: target minus score "
+        f"{'as answered' if material.scores.basis == 'as_answered' else 'as shown by evidence'}, nothing where the "
+        "target is met. Share: of all gaps, weighted as the parts weigh in the whole. Shaded: the largest gaps."
+    )
+    if len(by) == 1 and (day := by.pop()):
+        note += f" Targets set for this assessment are for {long_date(day)}."
+    return Profile(
+        headline=words.gap_share(material),
+        deck=words.profile_deck(material),
+        first_column=f"{material.playbook.tiers[0]} and {material.playbook.tiers[-1].lower()}"
+        if len(material.playbook.tiers) > 1
+        else material.playbook.tiers[0],
+        axis=charts.axis_header(material.levels, material.level_names, width=PROFILE_WIDTH),
+        before=material.before,
+        now=material.now,
+        rows=tuple(_profile_row(material, part, named, shares) for part in material.scores.parts),
+        note=note,
+    )
+
+
+def _method_of_leaves(material: Material) -> str:
+    methods = {part.derivation(material.scores.basis).method for part in material.leaves}
+    name = methods.pop().replace("_", " ") if len(methods) == 1 else "by the method of each part"
+    return f"{name} of the questions of a {material.playbook.tiers[-1].lower()}"
+
+
+def _profile_row(material: Material, part: PartScore, named: set[str], shares: dict[str, Fraction]) -> ProfileRow:
+    is_group = bool(material.definitions[part.id].parts)
+    return ProfileRow(
+        anchor=anchor(part.id),
+        name=part.name,
+        is_group=is_group,
+        shaded=part.id in named,
+        track=None if is_group else part_track(material, part, PROFILE_WIDTH),
+        alt=track_alt(material, part),
+        as_answered=shown(part.score.as_answered),
+        as_shown=shown(part.score.as_shown),
+        before=shown(material.earlier(part.id)) if material.findings.change else "",
+        target=shown(part.target),
+        gap="" if is_group else shown(part.gap),
+        share="" if is_group else percent(shares.get(part.id, Fraction(0)) if part.gap is not None else None),
+    )

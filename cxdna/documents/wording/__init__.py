@@ -1,0 +1,1 @@
+"""Drafted sentences: each clause tied to the scores and findings it states."""

@@ -1,0 +1,164 @@
+"""Sentences about change over time and about disagreement between people."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from cxdna.documents.material import Material, question_number
+from cxdna.documents.wording import facts
+from cxdna.documents.wording.model import Claim, Draft, draft, in_words, joined
+from cxdna.documents.wording.part import uncapitalised
+from cxdna.documents.wording.whole import MOST_NAMED, direction, only_fallen, rose_and_fell
+from cxdna.findings.model import Change
+from cxdna.scores.model import QuestionScore
+from cxdna.statistics.display import counted, shown
+
+
+def change_headline(material: Material, change: Change) -> Draft:
+    """Draft the headline of the page on change: the whole, and what fell."""
+    if change.whole.change is None:
+        none = facts.words("nothing_comparable", (), "no question can be compared with last time")
+        return draft("nothing-comparable", "{none}", {"none": none})
+    first = _whole_moved(material, change)
+    fell = only_fallen(material)
+    if fell is None:
+        return first
+    return Draft(text=f"{first.text}; {fell.text}", rule=f"{first.rule}+{fell.rule}", claims=first.claims + fell.claims)
+
+
+def _whole_moved(material: Material, change: Change) -> Draft:
+    """Draft how the whole moved; rounding must not make it rise from a number to the same number."""
+    whole, moved_by = change.whole, change.whole.change or Fraction(0)
+    part, alike, way = material.scores.whole.id, shown(whole.before) == shown(whole.now), direction(moved_by)
+    before, now = facts.score(part, whole.before, "comparable_before"), facts.score(part, whole.now, "comparable_now")
+    if way == "same":
+        verb = facts.words("trend_verb", (part,), "stayed" if alike else "hardly changed")
+        if alike:
+            return draft("whole-stayed", "the score {verb} at {now}", {"verb": verb, "now": now})
+        pattern = "the score {verb}, from {before} to {now}"
+        return draft("whole-moved", pattern, {"verb": verb, "before": before, "now": now})
+    verb = facts.words("trend_verb", (part,), {"up": "rose", "down": "fell"}[way])
+    if alike:
+        by = facts.score(part, abs(moved_by), "moved_by")
+        return draft("whole-moved", "the score {verb} by {by} to {now}", {"verb": verb, "by": by, "now": now})
+    return draft("whole-moved", "the score {verb} from {before} to {now}", {"verb": verb, "before": before, "now": now})
+
+
+def change_deck(material: Material, change: Change) -> Draft:
+    """Draft what the comparison rests on, and how many parts moved."""
+    title = facts.words("earlier_title", (), change.earlier_title)
+    count = len(change.comparable)
+    if not count:
+        none = facts.words(
+            "nothing_comparable", (), "no question was asked in the same words and has a number both times"
+        )
+        return draft("compared-with", "compared with {title}: {none}.", {"title": title, "none": none})
+    first = draft(
+        "compared-with",
+        "compared with {title} on {count} asked in the same words and answered with a number both times.",
+        {"title": title, "count": facts.words("comparable", (), counted(count, "question"))},
+    )
+    return joined(first, rose_and_fell(material), rule="change-deck")
+
+
+def panel_line(material: Material, change: Change) -> Draft:
+    """Draft who answered both times and what they say, or that they are too few to be compared."""
+    panel, whole = change.panel, material.scores.whole
+    people = f"{in_words(panel.people)} {'person' if panel.people == 1 else 'people'}" if panel.people else "nobody"
+    claims = {
+        "people": facts.words("panel_people", (), people),
+        "then": facts.words("panel_before_only", (), _none_or(panel.before_only)),
+        "now": facts.words("panel_now_only", (), _none_or(panel.now_only)),
+    }
+    base = "{people} answered both times, {then} last time only and {now} this time only"
+    if not panel.comparable:
+        claims["few"] = facts.words("panel_too_few", (), "too few to compare")
+        return draft("panel-too-few", base + ": {few}.", claims)
+    own = panel.whole
+    if own is None or own.change is None:
+        return draft("panel", base + ".", claims)
+    base += "; among those who answered both times the overall score "
+    if direction(own.change) == "same":
+        claims["change"] = facts.words("panel_unchanged", (whole.id,), "did not change")
+        return draft("panel", base + "{change}.", claims)
+    claims["change"] = Claim(kind="panel_change", of=(whole.id,), said=facts.change(whole.id, own.change).said)
+    return draft("panel", base + "changed by {change}.", claims)
+
+
+def _none_or(count: int) -> str:
+    return in_words(count) if count else "none"
+
+
+def disagreement_headline(material: Material) -> Draft:
+    """Draft how many questions are disputed and which most; of equals the first, as one among them."""
+    disputed = material.findings.disputed
+    if not disputed:
+        return draft("no-dispute", "{none}", {"none": facts.words("no_dispute", (), "no question is disputed")})
+    first, spreads = disputed[0], [_spread(material, one.question) for one in disputed]
+    ids = [one.question for one in disputed]
+    said = f"{in_words(len(ids))} question{'' if len(ids) == 1 else 's'}"
+    claims = {"count": facts.count("disputed", ids, said)}
+    pattern = "people see {count} differently: "
+    if len(ids) > 1:
+        said = "most of all" if spreads.count(spreads[0]) == 1 else "among them"
+        claims["which"] = facts.words("most_disputed", (first.question,), said)
+        pattern = "people see {count} differently, {which} "
+    asked = question_number(first.question)
+    if {dispute.kind for dispute in first.disputes} == {"applicability"}:
+        claims["about"] = facts.words("dispute_applies", (first.question,), f"whether question {asked} applies")
+        return draft("disputed", pattern + "{about}", claims)
+    practice = uncapitalised(material.questions[first.question].practice)
+    claims["about"] = facts.words("dispute_about", (first.question,), f"whether {practice}")
+    claims["number"] = Claim(kind="question_number", of=(first.question,), said=asked)
+    return draft("disputed", pattern + "{about} ({number})", claims)
+
+
+def _spread(material: Material, question_id: str) -> Fraction:
+    return material.scores.question(question_id).spread or Fraction(0)
+
+
+def group_difference(material: Material) -> Draft:
+    """Draft in which part the role groups lie furthest apart; no sentence where none differ, or too many do alike."""
+    rows = {part.id: _by_group(material, part.id) for part in material.leaves}
+    spans = {part: max(row.values()) - min(row.values()) for part, row in rows.items() if len(row) > 1}
+    most = max(spans.values(), default=Fraction(0))
+    widest = [part for part, span in spans.items() if shown(span) == shown(most)]
+    if direction(most) != "up" or len(widest) > MOST_NAMED:
+        return Draft(text="", rule="groups-alike")
+    if len(widest) > 1:
+        claims = {
+            "parts": facts.names([(part, material.scores.part(part).name) for part in widest], "widest_group_gap"),
+            "span": facts.score(widest[0], most, "group_span"),
+        }
+        return draft(
+            "widest-differences", "The widest differences between role groups are in {parts}: {span} each.", claims
+        )
+    row = rows[widest[0]]
+    top, bottom = max(row, key=row.__getitem__), min(row, key=row.__getitem__)
+    return draft(
+        "widest-difference",
+        "The widest difference between role groups is in {part}: {top} {high}, {bottom} {low}.",
+        {
+            "part": facts.words("widest_group_gap", (widest[0],), material.scores.part(widest[0]).name),
+            "top": Claim(kind="group", of=(top,), said=top),
+            "high": Claim(kind="group_score", of=(widest[0], top), said=shown(row[top])),
+            "bottom": Claim(kind="group", of=(bottom,), said=bottom),
+            "low": Claim(kind="group_score", of=(widest[0], bottom), said=shown(row[bottom])),
+        },
+    )
+
+
+def _by_group(material: Material, part_id: str) -> dict[str, Fraction]:
+    """Return the score of a part as each role group answered, where it gave one."""
+    values = {name: scores.part(part_id).score.as_answered for name, scores in material.groups}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def why_disputed(question: QuestionScore) -> str:
+    """Return the reasons of a question's disputes as one text."""
+    return "; ".join(dispute.reason for dispute in question.disputes)
+
+
+def spread_text(question: QuestionScore) -> str:
+    """Return a question's spread, in levels."""
+    return shown(question.spread)

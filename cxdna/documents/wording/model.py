@@ -1,0 +1,59 @@
+"""A drafted sentence and the claims it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """One thing a sentence states: what kind of fact, of which parts or questions, and the words that say it.
+
+    `kind` names a fact that can be recomputed from the answers alone: a test does so for every claim of every sentence.
+    """
+
+    kind: str
+    of: tuple[str, ...]
+    said: str
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A sentence, the rule it was drafted by, and everything it claims."""
+
+    text: str
+    rule: str
+    claims: tuple[Claim, ...] = ()
+
+    def __str__(self) -> str:
+        """The sentence alone."""
+        return self.text
+
+
+def draft(rule: str, pattern: str, claims: Mapping[str, Claim]) -> Draft:
+    """Return the sentence that the pattern makes of its claims; numbers enter only through claims."""
+    text = pattern.format_map({name: claim.said for name, claim in claims.items()})
+    return Draft(text=text[:1].upper() + text[1:], rule=rule, claims=tuple(claims.values()))
+
+
+def joined(*drafts: Draft, rule: str = "") -> Draft:
+    """Return several drafted sentences as one paragraph."""
+    kept = [one for one in drafts if one.text]
+    return Draft(
+        text=" ".join(one.text for one in kept),
+        rule=rule or "+".join(one.rule for one in kept),
+        claims=tuple(claim for one in kept for claim in one.claims),
+    )
+
+
+NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def in_words(count: int) -> str:
+    """Return a small count in words, a larger one in figures."""
+    return NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else str(count)
+
+
+def every(count: int) -> str:
+    """Return how one speaks of all of so many: `both`, `all three`."""
+    return "both" if count == 2 else f"all {in_words(count)}"  # noqa: PLR2004 - English has a word for two

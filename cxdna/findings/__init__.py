@@ -1,0 +1,1 @@
+"""What the scores mean: gaps, strengths, weakest links, unproved claims, open ground, disputes and change."""

@@ -1,0 +1,1 @@
+"""Who is assessed: profile, respondents, evidence records and targets."""

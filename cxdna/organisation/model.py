@@ -1,0 +1,120 @@
+"""The organisation as its answers file states it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+Text = Annotated[str, Meta(min_length=1, max_length=4000)]
+Line = Annotated[str, Meta(min_length=1, max_length=200)]
+Id = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$(?!\n)",
+        max_length=64,
+        description="Starts with a letter; letters, digits, '_', '.' and '-'. Never reused for something else.",
+    ),
+]
+
+Sector = Literal[
+    "agriculture",
+    "automotive",
+    "banking",
+    "construction",
+    "education",
+    "energy_and_utilities",
+    "government",
+    "healthcare",
+    "hospitality_and_travel",
+    "insurance",
+    "logistics_and_transport",
+    "manufacturing",
+    "media",
+    "non_profit",
+    "professional_services",
+    "property",
+    "retail",
+    "software",
+    "technical_services",
+    "telecommunications",
+    "other",
+]
+Channel = Literal[
+    "app",
+    "branch_or_shop",
+    "chat",
+    "contact_centre",
+    "email",
+    "field_service",
+    "online_community",
+    "partners",
+    "phone",
+    "post",
+    "social_media",
+    "website",
+]
+BusinessModel = Literal["consumers", "businesses", "both"]
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the organisation is: conditions in questionnaires read these fields."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=200, description="As it should stand on the cover.")]
+    sector: Sector
+    employees: Annotated[int, Meta(ge=1, le=100_000_000, description="People employed, roughly.")]
+    country: Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)", description="Two letters, ISO 3166-1: GB, DE, US.")]
+    region: Annotated[str, Meta(max_length=6, description="ISO 3166-2 part for holidays: ENG, BY, CA.")] = ""
+    time_zone: Annotated[str, Meta(min_length=1, max_length=64, description="For example Europe/London.")]
+    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$(?!\n)", description="Three letters, ISO 4217: EUR.")]
+    languages: Annotated[
+        tuple[Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)")], ...],
+        Meta(min_length=1, description="Languages customers are served in: en, de, pt-BR."),
+    ]
+    channels: Annotated[tuple[Channel, ...], Meta(min_length=1, description="How customers reach the organisation.")]
+    business_model: Annotated[BusinessModel, Meta(description="Who the customers are.")]
+    key_accounts: Annotated[bool, Meta(description="Whether some accounts are managed by name.")] = False
+    regulated: Annotated[bool, Meta(description="Whether a supervisor sets rules for how customers are treated.")] = (
+        False
+    )
+
+
+class Respondent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A person who answers; the id is the same in every year, so that change among the same people can be told."""
+
+    id: Id
+    name: Line
+    role: Annotated[str, Meta(min_length=1, max_length=200, description="What the person does: Head of service.")]
+    group: Annotated[str, Meta(min_length=1, max_length=60, description="Role group compared in the report.")]
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something that can be looked at and shows that a practice is real."""
+
+    id: Id
+    kind: Annotated[str, Meta(description="A kind of evidence that the playbook names.")]
+    title: Line
+    date: Annotated[dt.date, Meta(description="Date of the evidence itself; its age counts from here.")]
+    owner: Annotated[str, Meta(max_length=200, description="Who keeps it.")] = ""
+    source: Annotated[str, Meta(max_length=200, description="System or meeting it comes from.")] = ""
+    link: Annotated[str, Meta(max_length=2000, description="Web address where it can be seen.")] = ""
+    file: Annotated[str, Meta(max_length=400, description="Path beside the answers file.")] = ""
+    covers: Annotated[tuple[Id, ...], Meta(description="Questions or parts that it supports.")] = ()
+    periods: Annotated[int, Meta(ge=1, le=1000, description="For data: the number of periods it shows.")] = 1
+    valid_months: (
+        Annotated[int, Meta(ge=1, le=120, description="Where it ages faster than its kind does in the playbook.")]
+        | None
+    ) = None
+    verified_by: Annotated[str, Meta(max_length=200, description="Who has looked at it.")] = ""
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The level a part should reach, by when and why."""
+
+    part: Id
+    level: Annotated[float, Meta(description="On the playbook's scale.")]
+    by: dt.date | None = None
+    why: Annotated[str, Meta(max_length=400)] = ""
+    set_by: Annotated[str, Meta(max_length=200)] = ""

@@ -1,0 +1,1 @@
+"""Corrective action: which templates of the library close which gap."""

@@ -1,0 +1,83 @@
+"""Where people see a question so differently that its median needs a talk first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from cxdna.scores.ladder import Ladder
+from cxdna.scores.model import Dispute, Response
+from cxdna.scores.words import number
+from cxdna.statistics.agreement import average_deviation, deviation_limit
+from cxdna.statistics.display import counted, shown
+
+PAIR = 2
+CAMP_DISTANCE = 2
+CAMP_SHARE = Fraction(1, 4)
+CAMP_PEOPLE = 2
+# Above the limit people talk, above one and a half times the limit they answer again: 0.8 and 1.2 on five levels.
+ANSWER_AGAIN = Fraction(3, 2)
+
+
+def spread(numbers: Sequence[Fraction], ladder: Ladder) -> Fraction | None:
+    """Return the mean distance from the mean in levels of the ladder; None for fewer than two numbers."""
+    return average_deviation(numbers) / ladder.step if len(numbers) >= PAIR else None
+
+
+def disputes(responses: Sequence[Response], distance: Fraction | None, ladder: Ladder) -> tuple[Dispute, ...]:
+    """Return every reason for which people should talk about a question; `distance` is the spread of its numbers."""
+    numbers = sorted(response.value for response in responses if response.value is not None)
+    found = (_applicability(responses, numbers), _two_camps(numbers, ladder), _spread(numbers, distance, ladder))
+    return tuple(one for one in found if one is not None)
+
+
+def _applicability(responses: Sequence[Response], numbers: Sequence[Fraction]) -> Dispute | None:
+    reasons = [response.not_applicable for response in responses if response.not_applicable is not None]
+    if not reasons or not numbers:
+        return None
+    says = counted(len(reasons), "person says", "people say")
+    gave = counted(len(numbers), "gives a level", "give a level")
+    given = "; ".join(dict.fromkeys(reasons))
+    return Dispute("applicability", f"{says} that it does not apply ({given}), {gave}")
+
+
+def _two_camps(numbers: Sequence[Fraction], ladder: Ladder) -> Dispute | None:
+    """Find two camps: at most level L on one side, at least L + 2 on the other, and nobody between.
+
+    Each side must hold two people and a quarter of those who gave a number.
+    """
+    least = max(Fraction(CAMP_PEOPLE), len(numbers) * CAMP_SHARE)
+    apart = CAMP_DISTANCE * ladder.step
+    for low in range(1, len(numbers)):
+        if min(low, len(numbers) - low) >= least and numbers[low] - numbers[low - 1] >= apart:
+            below, above = number(numbers[low - 1]), number(numbers[low])
+            reason = f"two camps: {low} at {below} or lower, {len(numbers) - low} at {above} or higher, nobody between"
+            return Dispute("two_camps", reason, "answer_again")
+    return None
+
+
+def _spread(numbers: Sequence[Fraction], distance: Fraction | None, ladder: Ladder) -> Dispute | None:
+    """Find answers too far apart: by the mean distance from the mean, or for two people by their distance."""
+    if distance is None:
+        return None
+    lowest, highest = numbers[0], numbers[-1]
+    if len(numbers) == PAIR:
+        apart = (highest - lowest) / ladder.step
+        if apart < CAMP_DISTANCE:
+            return None
+        return Dispute("spread", f"two people, {counted_levels(apart)} apart: {number(lowest)} and {number(highest)}")
+    limit = deviation_limit(len(ladder.values))
+    if distance <= limit:
+        return None
+    again = distance > limit * ANSWER_AGAIN
+    passed = limit * ANSWER_AGAIN if again else limit
+    reason = (
+        f"answers from {number(lowest)} to {number(highest)}, on average {shown(distance, 2)} levels from their mean; "
+        f"more than {number(passed)} means {'answering again' if again else 'talking about it'}"
+    )
+    return Dispute("spread", reason, "answer_again" if again else "discuss")
+
+
+def counted_levels(distance: Fraction) -> str:
+    """Return a distance in levels: 2 levels, 1 level."""
+    return f"{number(distance)} {'level' if distance == 1 else 'levels'}"

@@ -1,0 +1,1 @@
+"""Exact numbers and their display; pure mathematics, each formula with its source."""

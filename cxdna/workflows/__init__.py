@@ -1,0 +1,1 @@
+"""One file for each errand of a user: the only place where stages and documents meet."""

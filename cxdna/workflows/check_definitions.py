@@ -1,0 +1,171 @@
+"""Check definition files, all of them together, and keep the JSON Schemas of editors fresh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from cxdna import resources
+from cxdna.answers.model import AnswersFile
+from cxdna.definitions.check import Pool, check, check_first_line
+from cxdna.definitions.fit import Fitted, fit_any
+from cxdna.definitions.model import DEFINITIONS, ActionLibrary, Definition, KpiLibrary, Playbook, Questionnaire
+from cxdna.definitions.read import read_leniently
+from cxdna.definitions.schema import kind_of, schema_files
+from cxdna.documents.brand import Brand
+from cxdna.errors import Problem, Problems, UserError
+from cxdna.statistics.display import counted
+
+SCHEMA_FORMAT: Final = 1
+"""Number of the shape that `cxdna definitions check --json` prints."""
+WITH_SCHEMA: Final = (*DEFINITIONS, AnswersFile, Brand)
+"""The kinds of files that people write."""
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What was checked and what is wrong with it."""
+
+    files: tuple[Path, ...]
+    playbooks: int
+    questions: int
+    kpis: int
+    actions: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def summary(self) -> str:
+        """How much was checked, in one line."""
+        counts = (
+            counted(len(self.files), "file", "files"),
+            counted(self.questions, "question", "questions"),
+            counted(self.kpis, "KPI", "KPIs"),
+            counted(self.actions, "action", "actions"),
+        )
+        wrong = counted(len(self.problems), "problem", "problems") if self.problems else "no problems"
+        return f"{', '.join(count for count in counts if not count.startswith('0 '))}: {wrong}"
+
+
+class _Checked(msgspec.Struct, frozen=True):
+    """One file: what it holds if it fits, and what is wrong with its writing and its fields."""
+
+    file: Fitted[Definition] | None
+    kind: str | None
+    problems: tuple[Problem, ...]
+
+
+def check_definitions(path: Path | None = None, brought: Path | None = None) -> Report:
+    """Check a file, a folder as a whole, or all that cxdna brings along (`brought`; left out: where it is installed).
+
+    What the files refer to is looked for in them first, then in what cxdna brings along. Raises `UserError` where there
+    is nothing to check.
+    """
+    brought = brought or resources.shipped()
+    paths = _paths(path or brought)
+    checked = [_check_one(one) for one in paths]
+    own = [one.file for one in checked if one.file]
+    pool = Pool(own, _others(brought, paths, own), _broken(checked))
+    problems = {*(problem for one in checked for problem in one.problems), *check(pool)}
+    return Report(
+        files=paths,
+        playbooks=sum(isinstance(file.value, Playbook) for file in own),
+        questions=sum(len(file.value.questions) for file in own if isinstance(file.value, Questionnaire)),
+        kpis=sum(len(file.value.kpis) for file in own if isinstance(file.value, KpiLibrary)),
+        actions=sum(len(file.value.actions) for file in own if isinstance(file.value, ActionLibrary)),
+        problems=tuple(sorted(problems)),
+    )
+
+
+def report_json(report: Report) -> str:
+    """Return the report as JSON, with the number of its shape."""
+    shape = {
+        "format": SCHEMA_FORMAT,
+        "summary": report.summary,
+        **msgspec.to_builtins(report, enc_hook=str),
+        "problems": [problem._asdict() for problem in report.problems],
+    }
+    return msgspec.json.format(msgspec.json.encode(shape)).decode()
+
+
+def stale_schemas(folder: Path) -> tuple[str, ...]:
+    """Return the names of schema files in the folder that are not what the structs say now, or should not be there."""
+    fresh = _schemas()
+    there = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.schema.json"))}
+    return tuple(name for name in sorted(fresh.keys() | there.keys()) if fresh.get(name) != there.get(name))
+
+
+def write_schemas(folder: Path) -> tuple[str, ...]:
+    """Make the schema files in the folder what the structs say now; return the names of those that changed."""
+    changed, fresh = stale_schemas(folder), _schemas()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in changed:
+        if name in fresh:
+            (folder / name).write_text(fresh[name], encoding="utf-8", newline="\n")
+        else:
+            (folder / name).unlink()
+    return changed
+
+
+def schema_folder() -> Path:
+    """Return where the schemas stand that come with cxdna."""
+    return resources.folder("playbook") / "schema"
+
+
+def _schemas() -> dict[str, str]:
+    return schema_files(WITH_SCHEMA)
+
+
+def _paths(path: Path) -> tuple[Path, ...]:
+    if not path.is_dir():
+        return (path,)
+    paths = resources.definition_files(path) or resources.yaml_files(path)
+    if not paths:
+        raise UserError(f"there is no .yaml file in {path}", "name a file, or a folder that holds definition files")
+    return paths
+
+
+def _check_one(path: Path) -> _Checked:
+    """Read one file and look at its fields even where its writing has flaws, leaving out lines told of already."""
+    reading = read_leniently(path)
+    document = reading.document
+    if document is None:
+        return _Checked(None, reading.kind, reading.problems)
+    problems = list(reading.problems)
+    file: Fitted[Definition] | None = None
+    try:
+        fitted = fit_any(document, DEFINITIONS)
+    except Problems as misfits:
+        told = {problem.line for problem in problems}
+        problems += [problem for problem in misfits.problems if problem.line not in told]
+    else:
+        problems += check_first_line(document, kind_of(type(fitted)))
+        file = None if reading.problems else Fitted(document, fitted)
+    return _Checked(file, reading.kind, tuple(problems))
+
+
+def _broken(checked: Iterable[_Checked]) -> frozenset[str]:
+    """Return the kinds of which a file is missing from the check; all of them where one does not even say its kind."""
+    kinds = {one.kind or "" for one in checked if one.file is None}
+    known = {kind_of(kind) for kind in DEFINITIONS}
+    return frozenset(kinds) if known.issuperset(kinds) else frozenset(known)
+
+
+def _others(brought: Path, paths: Sequence[Path], own: Sequence[Fitted[Definition]]) -> tuple[Fitted[Definition], ...]:
+    """Return what cxdna brings along and the checked files do not replace."""
+    replaced = {_name(file) for file in own}
+    here = {path.resolve() for path in paths}
+    found: list[Fitted[Definition]] = []
+    for path in resources.definition_files(brought):
+        file = None if path.resolve() in here else _check_one(path).file
+        if file and _name(file) not in replaced:
+            found.append(file)
+    return tuple(found)
+
+
+def _name(file: Fitted[Definition]) -> tuple[str, str]:
+    """Return what no two files may share: libraries have no id, and add to each other."""
+    value = file.value
+    name = value.id if isinstance(value, Playbook | Questionnaire) else str(file.document.path)
+    return kind_of(type(value)), name

@@ -1,0 +1,99 @@
+"""An answers file -> its scores and findings, with what they were asked by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from cxdna import resources
+from cxdna.answers.check import check
+from cxdna.answers.model import AnswersFile, AssessmentHead
+from cxdna.answers.read import read_answers
+from cxdna.definitions.fit import Fitted
+from cxdna.definitions.load import load_questionnaire
+from cxdna.definitions.model import Level, Playbook, Questionnaire
+from cxdna.errors import Problems, UserError
+from cxdna.findings.compare import compare
+from cxdna.findings.find import find
+from cxdna.findings.model import Findings
+from cxdna.scores.model import Assessed, Scores
+from cxdna.scores.score import score
+from cxdna.statistics.display import rounded
+
+FORMAT: Final = "cxdna-score/1"
+"""Name and number of the shape that `cxdna score --json` prints: `ScoreReport`. It changes with the shape."""
+
+
+class ScoreReport(msgspec.Struct, frozen=True):
+    """What `--json` prints. Every number that was worked out stands as `{"exact": "11/6", "rounded": 1.83}`."""
+
+    format: str
+    organisation: str
+    assessment: AssessmentHead
+    levels: tuple[Level, ...]
+    scores: Scores
+    findings: Findings
+
+
+def score_file(path: Path, roots: Sequence[Path] | None = None) -> Assessed:
+    """Return the scores of an answers file with its playbook, its questionnaire and its answers.
+
+    Questionnaire and playbook are looked for in `roots`: beside the answers file and then in what cxdna brings along,
+    unless others are given. Raises `Problems` with every line that is wrong, or `UserError`.
+    """
+    file = read_answers(path)
+    playbook, questionnaire = _asked_by(file, resources.roots(path.parent) if roots is None else roots)
+    answers = check(file, playbook, questionnaire)
+    return Assessed(playbook, questionnaire, answers, score(playbook, questionnaire, answers))
+
+
+def _asked_by(file: Fitted[AnswersFile], roots: Sequence[Path]) -> tuple[Playbook, Questionnaire]:
+    name = file.value.assessment.questionnaire
+    try:
+        return load_questionnaire(name, roots)
+    except Problems:
+        raise
+    except UserError as error:
+        if f"questionnaire '{name}'" not in error.what:
+            raise
+        where = ("assessment", "questionnaire")
+        raise Problems([file.document.problem(where, error.what, error.do)]) from error
+
+
+def find_in(now: Assessed, before: Assessed | None = None) -> Findings:
+    """Return all findings, with the change where there is an earlier assessment; `UserError` if it is not earlier."""
+    if before and before.answers.assessment.date >= now.answers.assessment.date:
+        later, earlier = now.answers.assessment, before.answers.assessment
+        raise UserError(
+            f"the earlier assessment '{earlier.title}' is dated {earlier.date}, which is not before {later.date}",
+            "give the later file first and the earlier one with --previous",
+        )
+    change = compare(now, before) if before else None
+    return find(now.scores, now.playbook, now.questionnaire, change)
+
+
+def score_json(assessed: Assessed, findings: Findings) -> str:
+    """Return scores and findings as JSON, for other programs."""
+    answers = assessed.answers
+    report = ScoreReport(
+        format=FORMAT,
+        organisation=answers.organisation.name,
+        assessment=answers.assessment,
+        levels=assessed.playbook.levels,
+        scores=assessed.scores,
+        findings=findings,
+    )
+    return as_json(report)
+
+
+def as_json(report: msgspec.Struct) -> str:
+    """Return a struct as indented JSON, fractions exact and rounded."""
+    return msgspec.json.format(msgspec.json.encode(report, enc_hook=_number), indent=2).decode()
+
+
+def _number(value: Fraction) -> object:
+    return {"exact": str(value), "rounded": float(rounded(value, 2))}

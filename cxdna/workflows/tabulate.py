@@ -1,0 +1,147 @@
+"""Scores and findings in the lines and columns that `cxdna score` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from cxdna.findings.model import Change, Findings
+from cxdna.scores.fingerprint import fingerprint, short
+from cxdna.scores.model import Assessed, PartScore
+from cxdna.scores.words import number
+from cxdna.statistics.display import NO_NUMBER, counted, listed, long_date, shown, signed
+from cxdna.statistics.exact import exact
+
+MOST_NAMED = 5
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One part: its tier (0 is the whole), its name and a cell for each column."""
+
+    tier: int
+    name: str
+    cells: tuple[str, ...]
+
+
+class ScoreTable(msgspec.Struct, frozen=True):
+    """What is printed: a heading, a table, and what to know about it. The last column is text, the others numbers."""
+
+    heading: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+
+
+def tabulate(assessed: Assessed, findings: Findings, path: Path) -> ScoreTable:
+    """Return the table of an assessment; `path` is the answers file, for the commands that come next."""
+    scores, change = assessed.scores, findings.change
+    columns = ("Answered", "Shown", "Target", "Gap", *(("Change",) if change else ()), "Scored", "Level")
+    return ScoreTable(
+        heading=tuple(_heading(assessed)),
+        columns=columns,
+        rows=tuple(_row(part, change) for part in (scores.whole, *scores.parts)),
+        notes=tuple(_notes(assessed, findings, path)),
+    )
+
+
+def _heading(assessed: Assessed) -> Iterator[str]:
+    scores, head = assessed.scores, assessed.answers.assessment
+    yield f"{assessed.answers.organisation.name}: {head.title}, closed {long_date(head.date)}"
+    whole = scores.whole.coverage
+    ground = (
+        f"{counted(scores.respondents, 'person', 'people')} answered; {whole.scored} of {whole.asked} questions scored"
+    )
+    left = [
+        f"{count} {what}"
+        for count, what in (
+            (whole.not_applicable, "not applicable"),
+            (whole.unanswered, "not answered"),
+            (whole.hidden, "not asked"),
+        )
+        if count
+    ]
+    yield ", ".join([ground, *left])
+    if scores.whole.level:
+        yield f"Overall {shown(scores.whole.score.on(scores.basis))}: {scores.whole.level.words}"
+    basis = "what people answered" if scores.basis == "as_answered" else "what evidence shows"
+    yield f"Answered: what people said. Shown: as far as evidence goes. Gap and level rest on {basis}."
+    yield "Gaps and changes are worked out before rounding."
+
+
+def _row(part: PartScore, change: Change | None) -> Row:
+    moved: tuple[str, ...] = ()
+    if change:
+        found = change.whole if part.tier == 0 else next(one for one in change.parts if one.part == part.id)
+        moved = (signed(found.change),)
+    cells = (
+        shown(part.score.as_answered),
+        shown(part.score.as_shown),
+        shown(part.target),
+        shown(part.gap),
+        *moved,
+        f"{part.coverage.scored}/{part.coverage.asked}",
+        part.level.completed.name if part.level else NO_NUMBER,
+    )
+    return Row(part.tier, part.name if part.tier else "Overall", cells)
+
+
+def _notes(assessed: Assessed, findings: Findings, path: Path) -> Iterator[str]:
+    scores = assessed.scores
+    yield from _weakest(assessed)
+    if findings.gaps:
+        named = (f"{scores.part(gap.part).name} {shown(gap.gap)}" for gap in findings.gaps[:3])
+        yield f"Largest gaps, weighted: {listed(named)}"
+    without = exact(assessed.playbook.evidence.without)
+    answered = [one.score.as_answered for one in scores.questions if one.score.as_answered is not None]
+    above = sum(value > without for value in answered)
+    if above:
+        claims = counted(above, "question stands", "questions stand")
+        yield f"{claims} above level {number(without)}; without the evidence for their level: {len(findings.claims)}"
+    if findings.disputed:
+        yield f"To talk about: {_named([one.question for one in findings.disputed])}"
+    if findings.open_ground:
+        yield f"Without a number: {_named([one.question for one in findings.open_ground])}"
+    if findings.change:
+        yield from _change(findings.change)
+    if scores.silent:
+        people = {one.id: one.name for one in assessed.answers.respondents}
+        yield f"Asked and did not answer: {_named([people[one] for one in scores.silent])}"
+    if scores.respondents == 1:
+        yield "One person answered: a sketch, not a verdict."
+    yield f"Fingerprint of answers, definitions and rules: {short(fingerprint(assessed))}"
+    worst = findings.gaps[0].part if findings.gaps else scores.whole.id
+    file = f'"{path}"' if " " in str(path) else str(path)
+    yield f"Next:  cxdna why {worst} {file}   how that score comes about"
+    yield f"       cxdna report {file}   the report as PDF"
+
+
+def _weakest(assessed: Assessed) -> Iterator[str]:
+    """Follow the weakest link from the whole down to the part that holds questions."""
+    scores = assessed.scores
+    chain: list[PartScore] = []
+    part = scores.whole
+    while part.children and part.weakest:
+        part = scores.part(part.weakest)
+        chain.append(part)
+    if chain:
+        named = [f"{one.name} {shown(one.score.on(scores.basis))}" for one in chain]
+        yield f"Weakest: {', in it '.join(named)}"
+
+
+def _change(change: Change) -> Iterator[str]:
+    whole, panel = change.whole, change.panel
+    same = counted(len(change.comparable), "comparable question")
+    moved = f"{shown(whole.before)} to {shown(whole.now)}, {signed(whole.change)}"
+    yield f"Since {long_date(change.earlier_date)}, on {same}: {moved}"
+    if panel.whole:
+        yield f"The same among the {panel.people} who answered both times: {signed(panel.whole.change)}"
+    else:
+        both = counted(panel.people, "person", "people")
+        yield f"{both} answered both times: too few to tell a change of minds from a change of people"
+
+
+def _named(names: list[str]) -> str:
+    shown_names, more = names[:MOST_NAMED], len(names) - MOST_NAMED
+    return f"{', '.join(shown_names)} and {more} more" if more > 0 else listed(shown_names)

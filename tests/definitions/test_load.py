@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cxdna import resources
+from cxdna.definitions.load import content_hash, load_library, load_questionnaire
+from cxdna.errors import Problems, UserError
+from tests.definitions.examples import SMALL, VALID
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SMALL, tmp_path / "small"))
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_library_holds_all_of_a_playbook() -> None:
+    library = load_library([SMALL])
+    assert library.playbook.id == "small"
+    assert list(library.questionnaires) == ["visit"]
+    assert list(library.kpis) == ["closed_in_time", "reopened"]
+    assert [action.id for action in library.actions] == ["start_register", "learn_from_it"]
+    assert [(source.kind, source.version) for source in library.sources] == [
+        ("actions", "1"),
+        ("kpis", "1"),
+        ("playbook", "1.0"),
+        ("questionnaire", "2026.1"),
+    ]
+    assert all(len(source.sha256) == len(source.content) == 64 for source in library.sources)
+
+
+def test_content_stays_the_same_however_it_is_written(small: Path) -> None:
+    before = load_library([small])
+    replace(small / "playbook" / "small.yaml", "default_target: 2.5", "default_target:   2.50 # the same")
+    after = load_library([small])
+    changed = [(one, two) for one, two in zip(before.sources, after.sources, strict=True) if one.sha256 != two.sha256]
+    assert [one.kind for one, _ in changed] == ["playbook"]
+    assert [one.content for one in before.sources] == [two.content for two in after.sources]
+    replace(small / "playbook" / "small.yaml", "2.50", "2.51")
+    assert content_hash(load_library([small]).playbook) != content_hash(before.playbook)
+
+
+def test_the_shipped_definitions_load() -> None:
+    library = load_library(resources.roots())
+    assert library.playbook.id == "cxdna"
+    assert library.questionnaires
+    for name in library.questionnaires:
+        playbook, questionnaire = load_questionnaire(name, resources.roots())
+        assert playbook == library.playbook
+        assert questionnaire == library.questionnaires[name]
+
+
+def test_a_workspace_comes_before_what_is_shipped(tmp_path: Path, small: Path) -> None:
+    workspace = tmp_path / "workspace"
+    (workspace / "questionnaires").mkdir(parents=True)
+    (workspace / "playbook").mkdir()
+    own = workspace / "questionnaires" / "mine.yaml"
+    shutil.copy(small / "questionnaires" / "visit.yaml", own)
+    replace(own, "name: Visit", "name: My visit")
+    kpis = workspace / "playbook" / "kpis.yaml"
+    shutil.copy(small / "playbook" / "kpis.yaml", kpis)
+    replace(kpis, "id: reopened", "id: opened_again")
+    replace(kpis, "counter: reopened", "counter: opened_again")
+    replace(kpis, "name: Closed in time", "name: Mine")
+    roots = [workspace, small]
+    library = load_library(roots)
+    assert library.questionnaires["visit"].name == "My visit"
+    assert library.kpis["closed_in_time"].name == "Mine"
+    assert {"opened_again", "reopened"} <= library.kpis.keys()
+    assert load_questionnaire("visit", roots)[1].name == "My visit"
+    assert load_questionnaire("visit", roots)[0].id == "small"
+
+
+def test_a_questionnaire_needs_two_files_only(small: Path) -> None:
+    (small / "playbook" / "kpis.yaml").write_text("kind: [", encoding="utf-8")
+    (small / "questionnaires" / "another.yaml").write_text("kind: [", encoding="utf-8")
+    replace(small / "questionnaires" / "visit.yaml", "Visit", "Seen")
+    playbook, questionnaire = load_questionnaire("visit", [small])
+    assert (playbook.id, questionnaire.name) == ("small", "Seen")
+    with pytest.raises(Problems) as caught:
+        load_library([small])
+    assert len(caught.value.problems) == 2
+
+
+def test_a_questionnaire_is_found_in_a_file_of_another_name(small: Path) -> None:
+    (small / "questionnaires" / "visit.yaml").rename(small / "questionnaires" / "zzz.yml")
+    shutil.copy(small / "playbook" / "kpis.yaml", small / "questionnaires" / "visit.yaml")
+    (small / "questionnaires" / "broken.yaml").write_text("kind: [", encoding="utf-8")
+    assert load_questionnaire("visit", [small])[1].id == "visit"
+
+
+@pytest.mark.parametrize(
+    "text", ["kind: [", "kind: questionnaire\nid: visit\nname: yes\n", "kind: questionnaire\nid: visit\n"]
+)
+def test_a_questionnaire_that_is_broken_is_told_of(small: Path, text: str) -> None:
+    (small / "questionnaires" / "visit.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(Problems):
+        load_questionnaire("visit", [small])
+
+
+def test_flaws_across_files_are_told_of(small: Path) -> None:
+    replace(small / "questionnaires" / "visit.yaml", "part: learn", "part: lern")
+    for load in (lambda: load_questionnaire("visit", [small]), lambda: load_library([small])):
+        with pytest.raises(Problems, match="did you mean 'learn'"):
+            load()
+
+
+def test_what_is_not_there_is_told_of_with_what_is(small: Path) -> None:
+    with pytest.raises(UserError, match="there is no questionnaire 'vist'; did you mean 'visit'"):
+        load_questionnaire("vist", [small])
+    with pytest.raises(UserError, match="there is no playbook 'other'"):
+        load_library([small], "other")
+    (small / "playbook" / "small.yaml").unlink()
+    with pytest.raises(UserError, match="there is no playbook 'small'"):
+        load_questionnaire("visit", [small])
+    with pytest.raises(UserError, match="there is no playbook; put one"):
+        load_library([small])
+
+
+def test_of_several_playbooks_one_must_be_named(small: Path) -> None:
+    other = VALID[0]
+    assert other.name == "other_model"
+    shutil.copytree(other, small, dirs_exist_ok=True)
+    with pytest.raises(UserError, match="there are 2 playbooks: small, yes-no; say which"):
+        load_library([small])
+    assert list(load_library([small], "yes-no").questionnaires) == ["list"]
+    assert list(load_library([small], "small").questionnaires) == ["visit"]
+
+
+def test_two_of_one_id_in_one_place_are_a_mistake(small: Path) -> None:
+    shutil.copy(small / "questionnaires" / "visit.yaml", small / "questionnaires" / "copy.yaml")
+    with pytest.raises(Problems, match="questionnaire 'visit' is there twice"):
+        load_library([small])

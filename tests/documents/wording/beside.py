@@ -1,0 +1,49 @@
+"""What several pages print beside their sentences, recomputed."""
+
+from cxdna.documents.charts import Strip
+from tests.documents.wording.display import number_of, short, shown
+from tests.documents.wording.facts import Facts
+
+Pair = tuple[str, object, object]
+"""What it is, what is printed, what was recomputed."""
+
+
+def anchor(one: str) -> str:
+    return "at-" + one.replace(".", "-").lower()
+
+
+def alt(part: str, facts: Facts) -> str:
+    """Return what a chart of a part says in words."""
+    before = facts.before_on_its_own(part)
+    pieces = [f"{facts.called('before')}: {shown(before)}"] if before is not None else []
+    pieces.append(f"{facts.called('now')}: {shown(facts.value(part))}")
+    pieces.append(f"target {shown(facts.target(part))}")
+    pieces.append(f"as shown by evidence {shown(facts.scored.values['as_shown'][part])}")
+    return f"{facts.name(part)}, {', '.join(pieces)}"
+
+
+def fell(part: str, facts: Facts) -> bool:
+    """Tell whether an arrow points down: there is one only where both assessments rest on the same questions."""
+    before, value = facts.before_on_its_own(part), facts.value(part)
+    if before is None or value is None:
+        return False
+    on_the_same = tuple(side.values[facts.basis].get(part) for side in facts.compared)
+    return on_the_same == (before, value) and value < before
+
+
+def practice_of(question: str, facts: Facts) -> tuple[str, str]:
+    return number_of(question), facts.question(question).practice
+
+
+def counts(strip: Strip | None) -> list[tuple[str, int]]:
+    return [(bar.level, bar.count) for bar in strip.bars] if strip else []
+
+
+def given(question: str, facts: Facts) -> list[tuple[str, int]]:
+    numbers = facts.scored.numbers(question)
+    return [(short(level), numbers.count(level)) for level in facts.book.levels]
+
+
+def given_words(question: str, facts: Facts) -> str:
+    words = ", ".join(f"{count} at level {level}" for level, count in given(question, facts) if count)
+    return f"{number_of(question)}: {words or 'no number'}"

@@ -1,0 +1,134 @@
+"""The numbers of the chapter on method and of the appendix."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from cxdna.documents.report.model import ReportView
+from tests.documents.wording.beside import Pair, anchor, practice_of
+from tests.documents.wording.claims_of_evidence import worked_out
+from tests.documents.wording.display import DASH, counted, long_date, number_of, percent, short, shown
+from tests.documents.wording.facts import Facts
+from tests.documents.wording.recompute import Reply
+
+
+def method(view: ReportView, facts: Facts) -> Iterator[Pair]:
+    page, scored = view.method, facts.scored
+    states = facts.states(facts.book.whole.id)
+    asked = len(states) - states.count("hidden")
+    applies = asked - states.count("not_applicable")
+    share = percent(Fraction(states.count("scored"), applies) if applies else None)
+    said = {fact.label: fact.value for fact in page.coverage}
+    yield "asked", said["Questions asked"], str(asked)
+    yield "scored", said["With a score"], f"{states.count('scored')} ({share} of those that apply)"
+    yield "not applicable", said["Not applicable"], str(states.count("not_applicable"))
+    yield "unanswered", said["Unanswered"], str(states.count("unanswered"))
+    hidden = states.count("hidden")
+    yield "hidden", said.get("Not asked: does not fit the organisation"), str(hidden) if hidden else None
+    group = {one["id"]: one["group"] for one in facts.answers["respondents"]}
+    replies = [(group[reply.person], reply) for found in scored.replies.values() for reply in found]
+    for row in page.groups:
+        own = [reply for name, reply in replies if name == row.group]
+        numbers, asides = sum(one.value is not None for one in own), sum(one.aside is not None for one in own)
+        printed = (row.answers, row.dont_know, row.not_applicable)
+        members = [one["id"] for one in facts.answers["respondents"] if one["group"] == row.group]
+        if all(person in scored.sheets for person in members):
+            # The table also counts people who were asked and did not answer, under "Who answered": not yet mended.
+            yield f"people of {row.group}", row.people, str(len(members))
+        yield f"answers of {row.group}", printed, tuple(map(str, (numbers, len(own) - numbers - asides, asides)))
+    left_out = [number_of(one) for one in scored.questions if scored.state(one) != "scored"]
+    yield "left out", [line.split(" ", 1)[0] for line in page.left_out], left_out
+    for line in page.worked:
+        yield f"worked: {line}", wrong_step(line), ""
+    rule = facts.book.source["evidence"]
+    fresh = [(kind["name"], counted(kind["fresh_months"], "month")) for kind in rule["kinds"]]
+    yield "kinds of evidence", [(name, months) for name, _, months in page.evidence_kinds], fresh
+    yield (
+        "levels of evidence",
+        [level for level, _ in page.evidence_levels],
+        [str(one["level"]) for one in rule["levels"]],
+    )
+    sketch = [line for line in page.limits if "a sketch" in line]
+    people = counted(len(scored.sheets), "person", "people")
+    only = [f"Only {people} answered: a sketch, not a verdict."] if len(scored.sheets) < 5 else []
+    yield "few people", sketch, only
+    above = [line.split()[0] for line in page.limits if "above what evidence shows" in line]
+    yield "claims", above, [str(len(facts.claims))] if facts.claims else []
+
+
+def wrong_step(line: str) -> str:
+    """Return the first step of a worked line that does not come to the last, or nothing."""
+    for text in line.split("; as shown by evidence: "):
+        sides = text.rsplit(": ", 1)[-1].split(" = ")
+        numbers = [side for side in sides if re.fullmatch(r"[\d(]([\d.()+/ \u00d7\u2212]*[\d)])?", side)]
+        for side in numbers[:-1]:
+            if shown(worked_out(side), 2) != numbers[-1]:
+                return side
+    return ""
+
+
+def appendix(view: ReportView, facts: Facts) -> Iterator[Pair]:
+    page, scored = view.appendix, facts.scored
+    people = scored.order
+    yield "people", len(page.people), len(people)
+    rows = [row for matrix in page.matrices for row in matrix.rows]
+    questions = list(scored.questions)
+    for row in rows:
+        question = {number_of(one): one for one in questions}[row.number]
+        median = scored.values["as_answered"][question]
+        yield f"{question} in the matrix", row.median, DASH if median is None else short(median)
+    for row, question in zip(rows, questions, strict=False):
+        replies = {reply.person: reply for reply in scored.replies[question]}
+        signs = [_sign(replies.get(person)) for person in people]
+        words = {
+            "n": "not applicable",
+            "d": "don't know",
+            "\u00b7": "not asked" if scored.hidden(question) else "no answer",
+        }
+        full = [words.get(sign, f"level {sign}") for sign in signs]
+        yield (
+            f"row of {question}",
+            (row.anchor, row.number, row.practice),
+            (anchor(question), *practice_of(question, facts)),
+        )
+        yield (
+            f"answers to {question}",
+            [(cell.sign, cell.words) for cell in row.cells],
+            list(zip(signs, full, strict=True)),
+        )
+    for evidence, record in zip(page.evidence, scored.records, strict=True):
+        users = [one for one in questions if record in scored.evidence(one)]
+        printed = (evidence.title, evidence.date, evidence.covers)
+        covers = ", ".join(map(number_of, users)) or DASH
+        kind = record.name + (f", {record.periods} periods" if record.periods > 1 else "")
+        yield f"evidence {evidence.id} kind", evidence.kind, kind
+        yield f"evidence {evidence.id}", printed, (record.title, long_date(record.source["date"]), covers)
+        state = (record.problem or "counts") if users else "cited by no question"
+        yield f"evidence {evidence.id} state", evidence.state, state
+        yield f"evidence {evidence.id} age", evidence.age, counted(record.age, "month") if users else DASH
+    remarks = [
+        number_of(question)
+        for question, found in scored.replies.items()
+        for reply in found
+        for text in (reply.aside, reply.comment)
+        if text
+    ]
+    yield "remarks", [row.number for row in page.comments], remarks
+    numbered = [f"{at} {facts.name(part)}" for at, part in enumerate(facts.leaves, start=1)]
+    yield "headings of questions", [title for title, _ in page.questions], numbered
+    asked = [one for _, questions in page.questions for one in questions]
+    in_order = [facts.question(one) for part in facts.leaves for one in facts.scored.inside(part)]
+    labels = [short(level) for level in facts.book.levels]
+    for text, one in zip(asked, in_order, strict=True):
+        yield f"{one.id} as asked", (text.number, text.text), (number_of(one.id), one.text)
+        yield f"{one.id} anchor", text.anchor, f"{anchor(one.id)}-asked"
+        yield f"{one.id} levels", list(text.levels), list(zip(labels, one.levels, strict=True))
+    yield "radar", re.findall(r"[0-9]+", page.radar_alt), [str(len(facts.leaves))]
+
+
+def _sign(reply: Reply | None) -> str:
+    if reply is None:
+        return "\u00b7"
+    if reply.value is not None:
+        return short(reply.value)
+    return "d" if reply.aside is None else "n"

@@ -1,0 +1,99 @@
+"""The numbers of the pages about phases and components."""
+
+from collections.abc import Iterator
+
+from cxdna.documents.report.model import ComponentPage, PhasePage, PracticeRow
+from tests.documents.wording.beside import Pair, alt, anchor, counts, given, given_words, practice_of
+from tests.documents.wording.display import counted, month_and_year, number_of, short, shown
+from tests.documents.wording.facts import Facts
+
+
+def phase(page: PhasePage, part: str, index: int, facts: Facts) -> Iterator[Pair]:
+    leaves = [node for node in facts.book.leaves if part in {node.id, *node.above}]
+    yield f"{part} opener", page.eyebrow, f"{facts.book.tiers[0]} {index} of {len(facts.book.top)}"
+    yield f"parts of {part}", [row.name for row in page.parts], [node.name for node in leaves]
+    for row, component, node in zip(page.parts, page.components, leaves, strict=True):
+        value = facts.value(node.id)
+        number = str(facts.leaves.index(node.id) + 1)
+        level = "no score" if value is None else facts.book.level_words(value)
+        printed = (row.number, row.score, row.level, row.alt)
+        yield f"{node.id} on the opener", printed, (number, shown(value), level, alt(node.id, facts))
+        yield from _component(component, node.id, facts)
+
+
+def _component(page: ComponentPage, part: str, facts: Facts) -> Iterator[Pair]:
+    number = facts.leaves.index(part) + 1
+    yield f"{part} eyebrow", page.eyebrow.split(" \u00b7 ")[-1], f"{number} {facts.name(part)}"
+    ends = f"level {short(facts.book.levels[0])} to {short(facts.book.levels[-1])}"
+    earlier = facts.called("before")
+    if earlier and facts.basis == "as_shown":
+        earlier += ", shown"
+    yield f"{part} heads", (page.answers_label, page.before), (f"Answers, {ends}", earlier)
+    value, before = facts.value(part), facts.before_on_its_own(part)
+    marks = {f"target {shown(facts.target(part))}"}
+    if value is not None:
+        marks.add(f"{shown(value)} in {facts.called('now')}")
+    if before is not None:
+        marks.add(f"{shown(before)} in {facts.called('before')}")
+    yield f"{part} ladder", {mark.text for mark in page.ladder.marks}, marks
+    yield f"{part} ladder in words", page.ladder_alt, alt(part, facts)
+    questions = facts.scored.inside(part)
+    yield f"{part} practices", [row.anchor for row in page.rows], [anchor(one) for one in questions]
+    for row, question in zip(page.rows, questions, strict=True):
+        yield from _practice(row, question, facts)
+    top, known = facts.book.levels[-1], facts.known(questions)
+    lowest = sorted((one for one in known if known[one] < top), key=lambda one: known[one])[:2]
+    yield f"{part} next steps", [step.number for step in page.steps], [number_of(one) for one in lowest]
+    for step, question in zip(page.steps, lowest, strict=True):
+        at, texts = facts.book.reached(known[question]), facts.question(question).levels
+        labels = [short(level) for level in facts.book.levels]
+        yield f"{question} here", (_level(step.here_label), step.here), (labels[at], texts[at])
+        yield f"{question} next", (_level(step.next_label), step.next), (labels[at + 1], texts[at + 1])
+        needs = facts.scored.next_needs(question)
+        yield f"{question} proof", step.proof, f"{needs[0].upper()}{needs[1:]}." if needs else ""
+    for action in page.actions:
+        source = facts.actions[action.id]
+        lifted = number_of(source["question"]) if source.get("question") else facts.name(part)
+        lifts = f"{lifted} from {source['from_level']} to {source['to_level']}"
+        takes = f"{counted(source['weeks'], 'week')}, {source['effort']} effort"
+        yield f"action {action.id}", (action.title, action.lifts, action.takes), (source["title"], lifts, takes)
+        yield f"action {action.id} is for a gap", bool(facts.gap(part)), True
+        waits = [
+            f"{facts.name(need['part'])} at {need['at']}"
+            for need in source.get("requires", ())
+            if (stands := facts.value(need["part"])) is None or stands < need["at"]
+        ]
+        yield f"action {action.id} needs", action.needs, f"first {', '.join(waits)}" if waits else ""
+    for kpi in page.kpis:
+        yield f"KPI {kpi.name}", kpi.formula, facts.formulas[kpi.name]
+
+
+def _level(label: str) -> str:
+    return label.removeprefix("Level ").split(",")[0]
+
+
+def _practice(row: PracticeRow, question: str, facts: Facts) -> Iterator[Pair]:
+    scored = facts.scored
+    yield f"{question} row", (row.number, row.practice), practice_of(question, facts)
+    answered, proved = (scored.values[basis][question] for basis in ("as_answered", "as_shown"))
+    yield f"{question} strip", counts(row.strip), given(question, facts) if scored.numbers(question) else []
+    yield f"{question} strip in words", row.alt, given_words(question, facts)
+    yield f"{question} median", row.median, short(answered) if answered is not None else ""
+    before = None
+    if facts.earlier and question in facts.comparable:
+        before = facts.compared[0].values[facts.basis][question]
+    yield f"{question} before", row.before, shown(before) if before is not None else ""
+    aside = sum(reply.aside is not None for reply in scored.replies[question])
+    said = [f"{scored.dont_know(question)} don't know"] if scored.dont_know(question) else []
+    said += [f"{aside} not applicable"] if aside else []
+    state = {"not_applicable": "not applicable", "unanswered": "unanswered", "hidden": "not asked", "scored": ""}
+    yield f"{question} aside", row.said, ", ".join(said) if answered is not None else state[scored.state(question)]
+    yield f"{question} disputed", row.flag, "disputed" if scored.disputes(question) else ""
+    lines = []
+    for record in scored.evidence(question):
+        why = f" ({record.problem.split(':')[0]})" if record.problem else ""
+        lines.append(f"{record.title}, {month_and_year(record.source['date'])}{why}")
+    if answered is not None and proved is not None and proved < answered:
+        lines.append(f"{'not sufficient' if lines else 'none'}: counts as {short(proved)}")
+    none = ["none needed at this level"] if not lines else []
+    yield f"{question} evidence", list(row.evidence), lines + none if answered is not None else []

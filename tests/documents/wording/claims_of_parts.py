@@ -1,0 +1,322 @@
+"""Claims about scores, targets and gaps of parts, about the highest and the lowest, and about practices."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from cxdna.documents.wording.model import Claim
+from tests.documents.wording.display import (
+    listed,
+    long_date,
+    lowered,
+    number_of,
+    percent,
+    short,
+    shown,
+    worded,
+)
+from tests.documents.wording.facts import Facts, extreme
+from tests.documents.wording.kinds import MOST_NAMED, every, exactly, kind, noun, of_nothing, one, plural
+
+
+@kind("name")
+def _name(facts: Facts, claim: Claim) -> str:
+    return facts.name(one(claim))
+
+
+@kind("score")
+def _score(facts: Facts, claim: Claim) -> str:
+    return shown(facts.value(one(claim)))
+
+
+@kind("score_answered")
+def _score_answered(facts: Facts, claim: Claim) -> str:
+    return shown(facts.scored.values["as_answered"][one(claim)])
+
+
+@kind("score_shown")
+def _score_shown(facts: Facts, claim: Claim) -> str:
+    return shown(facts.scored.values["as_shown"][one(claim)])
+
+
+@kind("score_other")
+def _score_other(facts: Facts, claim: Claim) -> str:
+    other = "as_shown" if facts.basis == "as_answered" else "as_answered"
+    return shown(facts.scored.values[other][one(claim)])
+
+
+@kind("score_before")
+def _score_before(facts: Facts, claim: Claim) -> str:
+    return shown(facts.before_on_its_own(one(claim)))
+
+
+@kind("target")
+def _target(facts: Facts, claim: Claim) -> str:
+    return shown(facts.target(one(claim)))
+
+
+@kind("target_by")
+def _target_by(facts: Facts, claim: Claim) -> str:
+    by = facts.scored.targets[one(claim)][1]
+    assert by is not None, "no date was set"
+    return long_date(by)
+
+
+@kind("gap")
+def _gap(facts: Facts, claim: Claim) -> str:
+    gap = facts.gap(one(claim))
+    assert gap, "there is no gap"
+    return shown(gap)
+
+
+@kind("met")
+def _met(facts: Facts, claim: Claim) -> str:
+    assert facts.gap(one(claim)) == 0, "the target is not met"
+    return "met"
+
+
+@kind("level")
+def _level(facts: Facts, claim: Claim) -> str:
+    value = facts.value(one(claim))
+    assert value is not None, "there is no score"
+    return facts.book.level_words(value)
+
+
+@kind("top_level")
+def _top_level(facts: Facts, claim: Claim) -> str:
+    of_nothing(claim)
+    return short(facts.book.levels[-1])
+
+
+@kind("basis")
+def _basis(facts: Facts, claim: Claim) -> str:
+    of_nothing(claim)
+    assert facts.basis == "as_shown", "the report rests on what people answered"
+    return "what evidence shows"
+
+
+@kind("no_value")
+def _no_value(facts: Facts, claim: Claim) -> str:
+    assert facts.value(one(claim)) is None, "there is a score"
+    return "has no score"
+
+
+@kind("no_score")
+def _no_score(facts: Facts, claim: Claim) -> str:
+    assert facts.value(one(claim)) is None, "there is a score"
+    states = [state for state in facts.states(one(claim)) if state != "hidden"]
+    if "scored" in states:
+        assert facts.book.blocks, "a question has a number"
+        return "it has no score until every question that applies has a number"
+    if "unanswered" not in states:
+        return "none of its questions applies to this organisation"
+    if "not_applicable" in states:
+        return "nobody gave a number to those of its questions that apply"
+    return "its questions apply, but nobody gave a number"
+
+
+@kind("nothing_scored")
+def _nothing_scored(facts: Facts, claim: Claim) -> str:
+    of_nothing(claim)
+    assert facts.value(facts.book.whole.id) is None, "the whole has a score"
+    if "scored" not in facts.states(facts.book.whole.id):
+        return "nothing can be scored yet: no question has a number"
+    assert facts.book.blocks
+    return "the whole has no score until every question that applies has a number"
+
+
+@kind("largest_gaps")
+def _largest_gaps(facts: Facts, claim: Claim) -> str:
+    inside = {facts.gaps[part] for part in claim.of}
+    outside = {share for part, share in facts.gaps.items() if part not in claim.of}
+    assert len(set(claim.of)) == len(claim.of)
+    assert not outside or min(inside) > max(outside), "a gap that is left out is as large as one that is counted"
+    assert len(claim.of) <= MOST_NAMED or len(inside) == 1, "more than three gaps, and they are not equal"
+    return f"one {noun(facts)} holds" if len(claim.of) == 1 else f"{worded(len(claim.of))} {plural(noun(facts))} hold"
+
+
+@kind("gap_share")
+def _gap_share(facts: Facts, claim: Claim) -> str:
+    return percent(sum((facts.gaps[part] for part in claim.of), Fraction(0)))
+
+
+@kind("equal_gaps")
+def _equal_gaps(facts: Facts, claim: Claim) -> str:
+    assert len({facts.gaps[part] for part in claim.of}) == 1, "they are not equal"
+    return "in equal parts"
+
+
+@kind("names")
+def _names(facts: Facts, claim: Claim) -> str:
+    return listed([facts.name(part) for part in claim.of])
+
+
+@kind("no_gap")
+def _no_gap(facts: Facts, claim: Claim) -> str:
+    of_nothing(claim)
+    gaps = [facts.gap(part) for part in facts.leaves]
+    assert not any(gaps), "there is a gap"
+    assert set(gaps) != {None}, "nothing has a score"
+    return f"every {noun(facts)}{' that has a score' if None in gaps else ''} meets its target"
+
+
+@kind("most_gap")
+def _most_gap(facts: Facts, claim: Claim) -> str:
+    most = max(facts.gaps.values())
+    parts = exactly(claim, [part for part, share in facts.gaps.items() if share == most])
+    widest = max(facts.gap(part) or 0 for part in facts.gaps)
+    same = {part for part in facts.gaps if facts.gap(part) == widest} == set(parts)
+    what = ("gap is", "gaps are") if same else ("share of the gap is", "shares of the gap are")
+    if len(parts) > MOST_NAMED:
+        return f"the {worded(len(parts))} largest {what[1]} equal"
+    return f"the largest {what[len(parts) > 1]} in {listed([facts.name(part) for part in claim.of])}"
+
+
+def _end(facts: Facts, claim: Claim, which: str, end: Callable[..., Fraction]) -> str:
+    parts = exactly(claim, extreme(facts.known(facts.leaves), end))
+    assert len(parts) < len(facts.known(facts.leaves)), "all stand alike"
+    if len(parts) == 1:
+        return f"the {which} {noun(facts)} is {facts.name(parts[0])}"
+    if len(parts) <= MOST_NAMED:
+        return f"the {which} {plural(noun(facts))} are {listed([facts.name(part) for part in parts])}"
+    return f"the {worded(len(parts))} {which} {plural(noun(facts))} stand"
+
+
+@kind("highest")
+def _highest(facts: Facts, claim: Claim) -> str:
+    return _end(facts, claim, "strongest", max)
+
+
+@kind("lowest")
+def _lowest(facts: Facts, claim: Claim) -> str:
+    return _end(facts, claim, "weakest", min)
+
+
+@kind("lowest_leaf")
+def _lowest_leaf(facts: Facts, claim: Claim) -> str:
+    known = facts.known(facts.leaves)
+    parts = exactly(claim, extreme(known, min))
+    assert len(parts) < len(known), "all stand alike"
+    if len(parts) > MOST_NAMED:
+        return f"weakest links: {worded(len(parts))} {plural(noun(facts))}"
+    return f"weakest {plural('link', len(parts))}: {listed([facts.name(part) for part in parts])}"
+
+
+@kind("all_equal")
+def _all_equal(facts: Facts, claim: Claim) -> str:
+    known = facts.known(facts.leaves)
+    parts = exactly(claim, list(known))
+    assert len({shown(value) for value in known.values()}) == 1, "they are not equal"
+    some = " that have a score" if len(parts) < len(facts.leaves) else ""
+    if len(parts) == 1:
+        return f"the only {noun(facts)} that has a score stands" if some else f"the only {noun(facts)} stands"
+    return f"{every(len(parts))} {plural(noun(facts))}{some} stand"
+
+
+def _children(facts: Facts, part: str) -> dict[str, Fraction]:
+    return facts.known(facts.book.nodes[part].children)
+
+
+@kind("children_equal")
+def _children_equal(facts: Facts, claim: Claim) -> str:
+    node = facts.book.nodes[claim.of[0]]
+    above = facts.book.nodes[node.above[-1]]
+    known = _children(facts, above.id)
+    exactly(claim, list(known))
+    assert len({shown(value) for value in known.values()}) == 1, "they are not equal"
+    what = facts.book.tiers[node.tier - 1].lower()
+    if len(known) == 1:
+        assert len(above.children) == 1
+        return f"its one {what} stands"
+    some = " that have a score" if len(known) < len(above.children) else ""
+    return f"{every(len(known))} {plural(what)}{some} stand"
+
+
+@kind("only_child")
+def _only_child(facts: Facts, claim: Claim) -> str:
+    part, child = claim.of
+    assert list(_children(facts, part)) == [child], "it is not the only one"
+    assert len(facts.book.nodes[part].children) > 1
+    return f"only {facts.name(child)} has a score"
+
+
+@kind("highest_child")
+def _highest_child(facts: Facts, claim: Claim) -> str:
+    part, child = claim.of
+    assert child in extreme(_children(facts, part), max), "another one is higher"
+    return facts.name(child)
+
+
+@kind("lowest_child")
+def _lowest_child(facts: Facts, claim: Claim) -> str:
+    part, child = claim.of
+    assert child in extreme(_children(facts, part), min), "another one is lower"
+    return facts.name(child)
+
+
+def _practice(facts: Facts, claim: Claim, end: Callable[..., Fraction], which: str) -> str:
+    part, question = claim.of
+    practices = facts.practices(part)
+    ends = [one for one, value in practices.items() if value == end(practices.values())]
+    assert question in ends, "another practice is further out"
+    return which if len(ends) == 1 else f"one of the {which}"
+
+
+@kind("strongest_practice")
+def _strongest_practice(facts: Facts, claim: Claim) -> str:
+    return _practice(facts, claim, max, "strongest")
+
+
+@kind("weakest_practice")
+def _weakest_practice(facts: Facts, claim: Claim) -> str:
+    return _practice(facts, claim, min, "weakest")
+
+
+@kind("one_practice")
+def _one_practice(facts: Facts, claim: Claim) -> str:
+    part, question = claim.of
+    assert list(facts.practices(part)) == [question], "it is not the only one"
+    return "the one practice scored"
+
+
+@kind("practices_equal")
+def _practices_equal(facts: Facts, claim: Claim) -> str:
+    part = facts.question(claim.of[0]).part
+    practices = facts.practices(part)
+    exactly(claim, list(practices))
+    assert len(set(practices.values())) == 1, "they are not equal"
+    asked = [state for state in facts.states(part) if state != "hidden"]
+    some = " that have a score" if len(practices) < len(asked) else ""
+    return f"{every(len(practices))} practices{some} stand"
+
+
+@kind("level_text")
+def _level_text(facts: Facts, claim: Claim) -> str:
+    return lowered(facts.level_text(one(claim)))
+
+
+@kind("level_text_of_lowest")
+def _level_text_of_lowest(facts: Facts, claim: Claim) -> str:
+    part, question = claim.of
+    assert facts.gap(part), "its target is met: the highest practice speaks for it"
+    assert facts.value(question) == min(facts.practices(part).values()), "another practice is lower"
+    return lowered(facts.level_text(question))
+
+
+@kind("level_text_of_highest")
+def _level_text_of_highest(facts: Facts, claim: Claim) -> str:
+    part, question = claim.of
+    assert not facts.gap(part), "its target is not met: the lowest practice speaks for it"
+    assert facts.value(question) == max(facts.practices(part).values()), "another practice is higher"
+    return lowered(facts.level_text(question))
+
+
+@kind("question_number")
+def _question_number(facts: Facts, claim: Claim) -> str:
+    return number_of(facts.question(one(claim)).id)
+
+
+@kind("question_score")
+def _question_score(facts: Facts, claim: Claim) -> str:
+    value = facts.value(one(claim))
+    assert value is not None, "there is no score"
+    return short(value)

@@ -1,0 +1,67 @@
+"""Claims about where people disagree."""
+
+from fractions import Fraction
+
+from cxdna.documents.wording.model import Claim
+from tests.documents.wording.display import listed, lowered, number_of, seen, shown, worded
+from tests.documents.wording.facts import Facts
+from tests.documents.wording.kinds import exactly, kind, of_nothing, one, plural
+
+
+@kind("disputed")
+def _disputed(facts: Facts, claim: Claim) -> str:
+    count = len(exactly(claim, facts.disputed))
+    return f"{worded(count)} {plural('question', count)}"
+
+
+@kind("most_disputed")
+def _most_disputed(facts: Facts, claim: Claim) -> str:
+    spreads = {question: facts.scored.spread(question) or Fraction(0) for question in facts.disputed}
+    most = [question for question, spread in spreads.items() if spread == max(spreads.values())]
+    assert one(claim) in most, "another question is disputed more"
+    return "most of all" if len(most) == 1 else "among them"
+
+
+@kind("dispute_about")
+def _dispute_about(facts: Facts, claim: Claim) -> str:
+    assert facts.scored.disputes(one(claim)).keys() - {"applicability"}, "the dispute is whether it applies"
+    return f"whether {lowered(facts.question(one(claim)).practice)}"
+
+
+@kind("dispute_applies")
+def _dispute_applies(facts: Facts, claim: Claim) -> str:
+    assert facts.scored.disputes(one(claim)).keys() == {"applicability"}, "the dispute is not whether it applies"
+    return f"whether question {number_of(one(claim))} applies"
+
+
+@kind("no_dispute")
+def _no_dispute(facts: Facts, claim: Claim) -> str:
+    of_nothing(claim)
+    assert not facts.disputed, f"{facts.disputed} are disputed"
+    return "no question is disputed"
+
+
+@kind("widest_group_gap")
+def _widest_group_gap(facts: Facts, claim: Claim) -> str:
+    parts = exactly(claim, facts.widest())
+    assert seen(facts.span(parts[0])) == 1, "the groups do not differ"
+    return listed([facts.name(part) for part in claim.of])
+
+
+@kind("group_span")
+def _group_span(facts: Facts, claim: Claim) -> str:
+    return shown(facts.span(one(claim)))
+
+
+@kind("group")
+def _group(facts: Facts, claim: Claim) -> str:
+    assert one(claim) in facts.groups
+    return one(claim)
+
+
+@kind("group_score")
+def _group_score(facts: Facts, claim: Claim) -> str:
+    part, group = claim.of
+    values = facts.by_group(part)
+    assert values[group] in {max(values.values()), min(values.values())}, "another group is further out"
+    return shown(values[group])

@@ -1,0 +1,238 @@
+"""What a report may state about an assessment: gaps, strengths, change, panel and groups, recomputed from the files."""
+
+from collections.abc import Callable, Collection
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from statistics import median
+
+from tests.documents.wording.display import MONTHS, by_hand, seen, shown
+from tests.documents.wording.recompute import Book, Question, Scored, Yaml, load, questions_of
+
+SMALLEST_PANEL = 5
+
+
+class Assessment:
+    """One answers file with its playbook and its questionnaire: those beside it, else those of the project."""
+
+    def __init__(self, path: Path, root: Path) -> None:
+        self.answers = load(path)
+        asked = self._definition(path.parent, root, "questionnaires", self.answers["assessment"]["questionnaire"])
+        self.playbook = asked["playbook"]
+        self.book = Book(self._definition(path.parent, root, "playbook", self.playbook))
+        self.questions = questions_of(asked)
+        self.scored = Scored(self.answers, self.book, self.questions)
+
+    def _definition(self, beside: Path, root: Path, folder: str, name: str) -> Yaml:
+        return next(load(file) for place in (beside, root) if (file := place / folder / f"{name}.yaml").is_file())
+
+
+class Facts:
+    """Everything about one assessment and, where there is one, an earlier one."""
+
+    def __init__(self, now: Path, before: Path | None, root: Path) -> None:
+        self.assessment = Assessment(now, root)
+        self.earlier = Assessment(before, root) if before else None
+        self.answers, self.book, self.scored = self.assessment.answers, self.assessment.book, self.assessment.scored
+        self.basis: str = self.answers["assessment"]["basis"]
+        self.actions = {one["id"]: one for one in load(root / "playbook" / "actions.yaml")["actions"]}
+        self.formulas = {one["name"]: one["formula"] for one in load(root / "playbook" / "kpis.yaml")["kpis"]}
+
+    # The assessment itself
+
+    def value(self, one: str) -> Fraction | None:
+        """Return the score of a part or question on the basis of the assessment."""
+        return self.scored.values[self.basis][one]
+
+    def known(self, ones: Collection[str]) -> dict[str, Fraction]:
+        return {one: value for one in ones if (value := self.value(one)) is not None}
+
+    @property
+    def leaves(self) -> list[str]:
+        return [node.id for node in self.book.leaves]
+
+    def name(self, part: str) -> str:
+        return self.book.nodes[part].name
+
+    def question(self, question: str) -> Question:
+        return self.scored.questions[question]
+
+    def target(self, part: str) -> Fraction:
+        return self.scored.targets[part][0]
+
+    def gap(self, part: str) -> Fraction | None:
+        value = self.value(part)
+        return None if value is None else max(self.target(part) - value, Fraction(0))
+
+    @cached_property
+    def gaps(self) -> dict[str, Fraction]:
+        """Return the share of all gaps that each part below its target holds, largest first."""
+        weighed = {part: gap * self.scored.share_of_whole(part) for part in self.leaves if (gap := self.gap(part))}
+        total = sum(weighed.values(), Fraction(0))
+        ranked = sorted(weighed, key=lambda part: (-weighed[part], -(self.gap(part) or 0)))
+        return {part: weighed[part] / total for part in ranked}
+
+    @cached_property
+    def strengths(self) -> list[str]:
+        """Return the parts that hold: high enough, above the lowest, and none of the three largest gaps."""
+        known = self.known(self.leaves)
+        largest = list(self.gaps)[:3]
+
+        def holds(part: str) -> bool:
+            value = known[part]
+            enough = value >= self.book.levels[1] and value > min(known.values())
+            met = value >= self.target(part) or value >= median(known.values())
+            return enough and met and part not in largest
+
+        return sorted((part for part in known if holds(part)), key=lambda part: -known[part])
+
+    @cached_property
+    def claims(self) -> list[str]:
+        """Return the questions answered above what their evidence shows, the furthest above first."""
+        answered, proved = (self.scored.values[basis] for basis in ("as_answered", "as_shown"))
+        above = {
+            one: high - low
+            for one in self.scored.questions
+            if (high := answered[one]) is not None and (low := proved[one]) is not None and low < high
+        }
+        return sorted(above, key=lambda one: -above[one])
+
+    def why_unproved(self, question: str) -> str:
+        records = self.scored.evidence(question)
+        against = [f"{record.title}: {record.problem}" for record in records if record.problem]
+        if not records:
+            against = ["no evidence is recorded"]
+        elif not all(record.problem for record in records):
+            against.append(f"the evidence supports level {by_hand(self.scored.supports(question))}")
+        return "; ".join([*against, self.scored.next_needs(question)])
+
+    @cached_property
+    def disputed(self) -> list[str]:
+        """Return the disputed questions, the furthest apart first."""
+        found = [one for one in self.scored.questions if self.scored.disputes(one)]
+        return sorted(found, key=lambda one: -(self.scored.spread(one) or Fraction(0)))
+
+    def level_text(self, question: str) -> str:
+        """Return the text of the level that a question has completed."""
+        value = self.value(question)
+        assert value is not None, f"{question} has no score"
+        return self.question(question).levels[self.book.reached(value)].rstrip(".")
+
+    def practices(self, part: str) -> dict[str, Fraction]:
+        return self.known(self.scored.inside(part))
+
+    def states(self, part: str) -> list[str]:
+        return [self.scored.state(one) for one in self.scored.inside(part)]
+
+    # Between two assessments
+
+    @cached_property
+    def not_comparable(self) -> dict[str, str]:
+        """Return the questions that cannot be compared, each with the reason."""
+        assert self.earlier is not None
+        before = {one.id: one for one in self.earlier.questions}
+        reasons = {}
+        for one in self.assessment.questions:
+            then = before.pop(one.id, None)
+            if then is None:
+                reasons[one.id] = "new question"
+            elif one.text.split() != then.text.split():
+                reasons[one.id] = "wording changed"
+            elif [text.split() for text in one.levels] != [text.split() for text in then.levels]:
+                reasons[one.id] = "answers to choose from changed"
+            else:
+                words = {"not_applicable": "not applicable", "unanswered": "not answered", "hidden": "not asked"}
+                for scored, when in ((self.earlier.scored, "last time"), (self.scored, "this time")):
+                    if (state := scored.state(one.id)) != "scored":
+                        reasons[one.id] = f"{words[state]} {when}"
+                        break
+        return reasons | dict.fromkeys(before, "no longer asked")
+
+    @cached_property
+    def comparable(self) -> list[str]:
+        return [one.id for one in self.assessment.questions if one.id not in self.not_comparable]
+
+    def _pair(self, questions: Collection[str], people: Collection[str] | None) -> tuple[Scored, Scored]:
+        assert self.earlier is not None
+        asked = [one for one in self.assessment.questions if one.id in questions]
+        before = Scored(self.earlier.answers, self.book, asked, people)
+        return before, Scored(self.answers, self.book, asked, people)
+
+    @cached_property
+    def compared(self) -> tuple[Scored, Scored]:
+        return self._pair(self.comparable, None)
+
+    @cached_property
+    def people(self) -> tuple[set[str], set[str]]:
+        """Return who answered last time and who answered this time."""
+        assert self.earlier is not None
+        return set(self.earlier.scored.sheets), set(self.scored.sheets)
+
+    @cached_property
+    def panel(self) -> tuple[Scored, Scored] | None:
+        """Return the scores of those who answered both times, on what they scored both times; None if they are few."""
+        both = self.people[0] & self.people[1]
+        if len(both) < SMALLEST_PANEL:
+            return None
+        pair = self._pair(self.comparable, both)
+        scored = [one for one in self.comparable if all(side.state(one) == "scored" for side in pair)]
+        return self._pair(scored, both)
+
+    def moved(self, one: str, pair: tuple[Scored, Scored] | None = None) -> Fraction | None:
+        """Return the change of a part or question, on comparable questions, among all or among a panel."""
+        before, now = (side.values[self.basis].get(one) for side in pair or self.compared)
+        return None if before is None or now is None else now - before
+
+    def before_on_its_own(self, part: str) -> Fraction | None:
+        """Return what the earlier assessment scored for a part, on its own questions."""
+        if self.earlier is None:
+            return None
+        of = self.earlier.book.whole.id if part == self.book.whole.id else part
+        return self.earlier.scored.values[self.basis].get(of)
+
+    def ways(self, way: int | None) -> list[str]:
+        """Return the parts that hold questions and moved that way: 1, -1, 0, or None where nothing can be compared."""
+        return [part for part in self.leaves if seen(self.moved(part)) == way]
+
+    def called(self, which: str) -> str:
+        """Return what this or the earlier assessment is called in tables: its year, with the month if both have one."""
+        dates = [one.answers["assessment"]["date"] for one in (self.assessment, self.earlier) if one]
+        if which == "before" and len(dates) == 1:
+            return ""
+        date = dates[0 if which == "now" else 1]
+        same = len(dates) == 2 and dates[0].year == dates[1].year
+        return f"{MONTHS[date.month - 1][:3]} {date.year}" if same else str(date.year)
+
+    # Between role groups
+
+    @cached_property
+    def groups(self) -> dict[str, Scored]:
+        """Return the scores of each role group of which somebody answered."""
+        found = {}
+        for group in dict.fromkeys(one["group"] for one in self.answers["respondents"]):
+            people = {one["id"] for one in self.answers["respondents"] if one["group"] == group}
+            scored = Scored(self.answers, self.book, self.assessment.questions, people)
+            if scored.sheets:
+                found[group] = scored
+        return found
+
+    def by_group(self, part: str) -> dict[str, Fraction]:
+        values = {group: scored.values["as_answered"][part] for group, scored in self.groups.items()}
+        return {group: value for group, value in values.items() if value is not None}
+
+    def span(self, part: str) -> Fraction | None:
+        """Return how far apart the role groups lie."""
+        values = self.by_group(part).values()
+        return max(values) - min(values) if len(values) > 1 else None
+
+    def widest(self) -> list[str]:
+        """Return the parts in which the role groups lie furthest apart, as far as a reader sees it."""
+        spans = {part: span for part in self.leaves if (span := self.span(part)) is not None}
+        most = shown(max(spans.values(), default=Fraction(0)))
+        return [part for part, span in spans.items() if shown(span) == most]
+
+
+def extreme(values: dict[str, Fraction], which: Callable[[Collection[Fraction]], Fraction]) -> list[str]:
+    """Return all that print as the highest (`max`) or the lowest (`min`) does."""
+    end = shown(which(values.values()))
+    return [one for one, value in values.items() if shown(value) == end]
