@@ -10,8 +10,8 @@ import typer
 
 from cxdna.errors import EXIT_MISSING_ON_MACHINE
 
-SHAPE = 1
-"""Version of what `--json` prints."""
+SHAPE = "cxdna-doctor/1"
+"""Name of the shape that `--json` prints."""
 
 
 def doctor(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from cxdna.errors import EXIT_DONE, EXIT_OUR_BUG, CxdnaError, Problems
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; `--debug` shows where a failure came from."""
     debug = "--debug" in arguments
+    _write_utf8()
     from cxdna.cli.app import app  # noqa: PLC0415 - a failure while loading is reported like any other
 
     try:
@@ -34,6 +36,16 @@ def run(arguments: Sequence[str]) -> int:
         print(_our_bug(error), file=sys.stderr)  # noqa: T201 - this is the one place that prints errors
         return EXIT_OUR_BUG
     return EXIT_DONE
+
+
+def _write_utf8() -> None:
+    """Write what other programs read as UTF-8, and let a terminal that lacks a sign show another instead of failing.
+
+    A pipe on Windows would be in the old code page of the country, which has no minus sign.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def _explained(error: CxdnaError) -> str:

@@ -19,8 +19,8 @@ from cxdna.documents.brand import Brand
 from cxdna.errors import Problem, Problems, UserError
 from cxdna.statistics.display import counted
 
-SCHEMA_FORMAT: Final = 1
-"""Number of the shape that `cxdna definitions check --json` prints."""
+SHAPE: Final = "cxdna-definitions/1"
+"""Name of the shape that `cxdna definitions check --json` prints."""
 WITH_SCHEMA: Final = (*DEFINITIONS, AnswersFile, Brand)
 """The kinds of files that people write."""
 
@@ -81,7 +81,7 @@ def check_definitions(path: Path | None = None, brought: Path | None = None) -> 
 def report_json(report: Report) -> str:
     """Return the report as JSON, with the number of its shape."""
     shape = {
-        "format": SCHEMA_FORMAT,
+        "format": SHAPE,
         "summary": report.summary,
         **msgspec.to_builtins(report, enc_hook=str),
         "problems": [problem._asdict() for problem in report.problems],

@@ -20,6 +20,7 @@ from cxdna.errors import Problems, UserError
 from cxdna.findings.compare import compare
 from cxdna.findings.find import find
 from cxdna.findings.model import Findings
+from cxdna.scores.fingerprint import fingerprint
 from cxdna.scores.model import Assessed, Scores
 from cxdna.scores.score import score
 from cxdna.statistics.display import rounded
@@ -34,6 +35,7 @@ class ScoreReport(msgspec.Struct, frozen=True):
     format: str
     organisation: str
     assessment: AssessmentHead
+    fingerprint: str
     levels: tuple[Level, ...]
     scores: Scores
     findings: Findings
@@ -83,6 +85,7 @@ def score_json(assessed: Assessed, findings: Findings) -> str:
         format=FORMAT,
         organisation=answers.organisation.name,
         assessment=answers.assessment,
+        fingerprint=fingerprint(assessed),
         levels=assessed.playbook.levels,
         scores=assessed.scores,
         findings=findings,

@@ -38,7 +38,7 @@ def test_results_come_as_json() -> None:
     done = RUNNER.invoke(app, ["check", str(INVALID / "duplicate_key.yaml"), "--json"])
     assert done.exit_code == 2
     said = json.loads(done.stdout)
-    assert said["format"] == 1
+    assert said["format"] == "cxdna-definitions/1"
     assert said["files"] == [str(INVALID / "duplicate_key.yaml")]
     assert {"file", "line", "what", "do"} == said["problems"][0].keys()
     assert any(problem["what"] == "'weight' given twice (lines 7, 9)" for problem in said["problems"])

@@ -62,6 +62,13 @@ def test_a_part_that_weighs_more_has_the_larger_gap() -> None:
     assert [(one.part, one.gap, one.share) for one in gaps] == [("b", f(1), f("3/5")), ("a", f(2), f("2/5"))]
 
 
+def test_of_equal_shares_the_larger_gap_comes_first() -> None:
+    asked = questionnaire(question("q", "a"), question("r", "b"))
+    book = playbook(part("a", weight=2), part("b", weight=1), method="weighted_mean")
+    gaps = find(score(book, asked, answers({"q": 2, "r": 1})), book, asked).gaps
+    assert [(one.part, one.share) for one in gaps] == [("b", f("1/2")), ("a", f("1/2"))]
+
+
 def test_equal_gaps_stand_in_the_order_of_the_playbook() -> None:
     assert [one.part for one in found({"b": [2], "a": [2], "c": [2]}).gaps] == ["b", "a", "c"]
 
@@ -78,6 +85,7 @@ def test_a_gap_names_its_lowest_questions_below_target() -> None:
     lowest = {one.part: one.lowest for one in gaps}
     assert lowest["a"] == ("a3", "a2")
     assert lowest["b"] == ("b2",)
+    assert found({"a": [3, 1]}).gaps[0].lowest == ("a2",)
 
 
 def test_no_gap_where_targets_are_met_or_nothing_is_scored() -> None:
@@ -125,6 +133,7 @@ def test_strengths(values: dict[str, list[Said]], targets: dict[str, float], exp
 def test_a_strength_names_its_highest_questions() -> None:
     (one,) = found({"a": [3, 5, 4, 5], "b": [1]}).strengths
     assert (one.id, one.score, one.highest) == ("strength:a", f("17/4"), ("a2", "a4"))
+    assert found({"a": [4, 4, 4], "b": [1]}).strengths[0].highest == ("a1", "a2")
 
 
 # ------------------------------------------------------------------------------------------------------- weakest links
@@ -202,6 +211,13 @@ def test_disputes_are_ranked_by_spread() -> None:
     assert [one.id for one in made.disputed] == ["disputed:r", "disputed:q", "disputed:s"]
     assert made.disputed[1].disputes == (Dispute("spread", "two people, 2 levels apart: 2 and 4"),)
     assert made.change is None
+
+
+def test_disputes_without_a_spread_come_last() -> None:
+    asked = questionnaire(question("s"), question("t"))
+    given = answers({"s": 3, "t": 5}, {"s": not_applicable(), "t": 5}, {"t": 5}, *[{"t": 3}] * 9)
+    made = find(score(playbook(), asked, given), playbook(), asked)
+    assert [one.question for one in made.disputed] == ["t", "s"]
 
 
 def test_findings_follow_the_basis() -> None:

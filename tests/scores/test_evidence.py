@@ -130,6 +130,7 @@ def test_a_use_says_what_it_is() -> None:
         (dt.date(2024, 2, 29), 12, dt.date(2025, 2, 28)),
         (dt.date(2026, 11, 30), 3, dt.date(2027, 2, 28)),
         (dt.date(2026, 12, 15), 1, dt.date(2027, 1, 15)),
+        (dt.date(9999, 11, 1), 1, dt.date(9999, 12, 1)),
         (dt.date(9999, 12, 1), 120, dt.date.max),
     ],
 )

@@ -82,7 +82,7 @@ def test_the_command_prints_it_plainly_and_as_json(run_cxdna: Run) -> None:
     assert done.stdout.splitlines()[-1] == "Everything needed is here."
     assert "ok      Pango: " in done.stdout
     shown = json.loads(run_cxdna("doctor", "--json").stdout)
-    assert shown["format"] == 1
+    assert shown["format"] == "cxdna-doctor/1"
     assert shown["healthy"] is True
     assert set(shown["checks"][0]) == {"name", "ok", "needed", "found", "purpose", "do"}
 
