@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from cxdna.answers.interpret import in_full
 from cxdna.answers.model import DONT_KNOW, Answer, AnswersFile
 from cxdna.definitions.document import Flaw, Where
+from cxdna.definitions.lost import NOTHING_LOST, Lost
 from cxdna.definitions.model import Playbook, Question, Questionnaire
-from cxdna.definitions.wording import listed, meant, number, shortened
+from cxdna.definitions.wording import listed, number, shortened, suggesting
 
 
-def check_sheets(answers: AnswersFile, playbook: Playbook, questionnaire: Questionnaire) -> Iterator[Flaw]:
+def check_sheets(
+    answers: AnswersFile, playbook: Playbook, questionnaire: Questionnaire, lost: Lost = NOTHING_LOST
+) -> Iterator[Flaw]:
     """Yield sheets of unknown people, a person's second sheet, unknown questions, and answers that are none.
 
     A respondent without a sheet is no problem: they did not answer.
     """
-    people = list(dict.fromkeys(respondent.id for respondent in answers.respondents))
+    people = dict.fromkeys(respondent.id for respondent in answers.respondents)
     questions = {question.id: question for question in questionnaire.questions}
-    records = list(dict.fromkeys(record.id for record in answers.evidence))
+    records = dict.fromkeys(record.id for record in answers.evidence)
     levels = sorted(level.value for level in playbook.levels)
-
-    @cache
-    def nearest(question_id: str) -> str:
-        # The same slip stands in many sheets, and looking for what was meant takes a while.
-        return meant(question_id, questions)
-
+    nearest_person, nearest_question, nearest_record = suggesting(people), suggesting(questions), suggesting(records)
     for index, sheet in enumerate(answers.sheets):
-        if sheet.respondent not in people:
+        if sheet.respondent not in people and not lost.may_hold(sheet.respondent, "respondents"):
             what = f"nobody under respondents has the id '{sheet.respondent}'"
-            yield ("sheets", index, "respondent"), what, meant(sheet.respondent, people)
+            yield ("sheets", index, "respondent"), what, nearest_person(sheet.respondent)
         for question_id, said in sheet.answers.items():
             where: Where = ("sheets", index, "answers", question_id)
             if question_id not in questions:
                 what = f"the questionnaire has no question '{shortened(question_id)}'"
-                yield where, what, nearest(question_id)
+                yield where, what, nearest_question(question_id)
                 continue
             yield from _check_answer(where, questions[question_id], said, levels)
-            yield from _check_cited(where, in_full(said), records)
+            for place, what, do in _check_cited(where, in_full(said), records, nearest_record):
+                if not lost.may_hold(in_full(said).evidence[int(place[-1])], "evidence"):
+                    yield place, what, do
 
 
 def _check_answer(
@@ -77,8 +76,10 @@ def _check_value(
     yield where, f"{given} is no answer to {question.id}", do
 
 
-def _check_cited(where: Where, answer: Answer, records: Collection[str]) -> Iterator[Flaw]:
+def _check_cited(
+    where: Where, answer: Answer, records: Collection[str], nearest: Callable[[str], str]
+) -> Iterator[Flaw]:
     for at, cited in enumerate(answer.evidence):
         if cited not in records:
             what = f"no evidence record has the id '{cited}'"
-            yield (*where, "evidence", at), what, meant(cited, records) or "record it under evidence"
+            yield (*where, "evidence", at), what, nearest(cited) or "record it under evidence"

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from cxdna.definitions.model import Version
-from cxdna.organisation.model import Evidence, Id, Line, Profile, Respondent, Target
+from cxdna.organisation.model import ONE_LINE, Evidence, Id, Line, Profile, Respondent, Target
 
 Basis = Literal["as_answered", "as_shown"]
 DONT_KNOW = "dont_know"
@@ -38,12 +38,15 @@ class AssessmentHead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     title: Line
     questionnaire: Id
     questionnaire_version: Version
+    playbook_version: Version | None = None
     date: Annotated[dt.date, Meta(description="Closing date; the age of evidence counts to this day.")]
     basis: Annotated[Basis, Meta(description="What headline, gaps and change rest on.")] = "as_answered"
-    scope: Annotated[str, Meta(max_length=400)] = ""
-    prepared_for: Annotated[str, Meta(max_length=200)] = ""
-    prepared_by: Annotated[str, Meta(max_length=200)] = ""
-    setting: Annotated[str, Meta(max_length=200, description="How it was held: named workshop of 12 November.")] = ""
+    scope: Annotated[str, Meta(max_length=400, pattern=ONE_LINE)] = ""
+    prepared_for: Annotated[str, Meta(max_length=200, pattern=ONE_LINE)] = ""
+    prepared_by: Annotated[str, Meta(max_length=200, pattern=ONE_LINE)] = ""
+    setting: Annotated[
+        str, Meta(max_length=200, pattern=ONE_LINE, description="How it was held: named workshop of 12 November.")
+    ] = ""
 
 
 class AnswersFile(

@@ -33,12 +33,18 @@ def report(
     paper: Annotated[Paper, typer.Option(help="Paper of the PDF.")] = Paper.A4,
     date: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Date written into the files; the closing date unless you say so."),
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="YYYY-MM-DD",
+            help="Date written into the files; the closing date unless you say so.",
+        ),
     ] = None,
     brand: Annotated[
         Path | None, typer.Option(help="A brand file: names, logos, accent colour, confidentiality line.")
     ] = None,
-    seconds: Annotated[float, typer.Option(help="Give up on the PDF after so many seconds.", min=1)] = 120,
+    seconds: Annotated[
+        float, typer.Option(metavar="SECONDS", help="Give up on the PDF after so many seconds.", min=1)
+    ] = 120,
     open_it: Annotated[bool, typer.Option("--open", help="Open the PDF when it is made.")] = False,
 ) -> None:
     """Make the assessment report as PDF and as one HTML file."""

@@ -8,34 +8,49 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cxdna.errors import EXIT_DONE, EXIT_OUR_BUG, CxdnaError, Problems
+from cxdna.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_OUR_BUG, EXIT_STORAGE, CxdnaError, Problems
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; `--debug` shows where a failure came from."""
     debug = "--debug" in arguments
     _write_utf8()
-    from cxdna.cli.app import app  # noqa: PLC0415 - a failure while loading is reported like any other
-
     try:
-        app(args=[one for one in arguments if one != "--debug"], prog_name="cxdna")
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else EXIT_DONE
-    except CxdnaError as error:
-        if debug:
-            raise
-        print(_explained(error), file=sys.stderr)  # noqa: T201 - this is the one place that prints errors
-        return error.exit_code
+        return _run([one for one in arguments if one != "--debug"])
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
     except BrokenPipeError:
-        # The reader has gone (cxdna score | head): nothing is wrong, and Python must not complain while it closes.
+        # The reader has gone: nothing is wrong, and Python must not complain while it closes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_DONE
     except Exception as error:
         if debug:
             raise
-        print(_our_bug(error), file=sys.stderr)  # noqa: T201 - this is the one place that prints errors
-        return EXIT_OUR_BUG
+        text, code = _told(error)
+        print(text, file=sys.stderr)  # noqa: T201 - this is the one place that prints errors
+        return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    from cxdna.cli.app import app  # noqa: PLC0415 - a failure while loading is reported like any other
+
+    try:
+        app(args=arguments, prog_name="cxdna")
+    except SystemExit as end:
+        # Typer ends with 1 when the reader has gone (cxdna score | head) and leaves this wrapper: nothing is wrong.
+        if type(sys.stdout).__name__ == "PacifyFlushWrapper":
+            return EXIT_DONE
+        return end.code if isinstance(end.code, int) else EXIT_DONE
     return EXIT_DONE
+
+
+def _told(error: Exception) -> tuple[str, int]:
+    """Return what to say about a failure, and its exit code."""
+    if isinstance(error, CxdnaError):
+        return _explained(error), error.exit_code
+    if isinstance(error, OSError):
+        return f"{error.filename or 'The output'} could not be read or written: {error.strerror}.", EXIT_STORAGE
+    return _our_bug(error), EXIT_OUR_BUG
 
 
 def _write_utf8() -> None:
@@ -53,7 +68,9 @@ def _explained(error: CxdnaError) -> str:
         count = len(error.problems)
         return f"{error}\n{count} problem{'' if count == 1 else 's'}: nothing was written."
     text = str(error)
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+    first = text.split(" ", 1)[0]
+    start = text[:1] if "/" in first or "." in first or "\\" in first else text[:1].upper()  # a path stays as it is
+    return start + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def _our_bug(error: Exception) -> str:

@@ -20,10 +20,10 @@ def score(
     ] = False,
 ) -> None:
     """Show the scores: as answered and as shown by evidence, with targets, gaps and what to look at first."""
-    from cxdna.workflows.score import find_in, score_file, score_json  # noqa: PLC0415 - heavy: not for --help
+    from cxdna.workflows.score import find_in, score_files, score_json  # noqa: PLC0415 - heavy: not for --help
 
-    now = score_file(answers)
-    findings = find_in(now, score_file(previous) if previous else None)
+    now, before = score_files(answers, previous)
+    findings = find_in(now, before)
     if as_json:
         typer.echo(score_json(now, findings))
         return

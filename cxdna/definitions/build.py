@@ -19,13 +19,15 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from cxdna.definitions.decode import CONTROLS, named
 from cxdna.definitions.document import COLUMN_BITS, MAX_DEPTH, MOST_PROBLEMS, Branch, Data, Place, Tree
 from cxdna.definitions.resolve import SUSPECT_STARTS, Unclear, resolve, resolve_key
 from cxdna.definitions.wording import shortened
 
 MAX_EVENTS: Final = 200_000
 _YAML_TAG: Final = "tag:yaml.org,2002:"
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Escapes can bring in what `decode` refuses as it stands; a carriage return by itself is half a line break.
+_UNSEEN: Final = re.compile(f"[{CONTROLS}]|\r(?!\n)")
 # The types of PyYAML let an event be without marks; the events of a loader have them.
 _Event: TypeAlias = Any
 # Stands in for a key that cannot be one, so that the rest of the file can be looked at; no key can hold this.
@@ -126,8 +128,8 @@ class Builder:
         if not event.style:
             if event.value[:1] in SUSPECT_STARTS:
                 value = self._resolved(event)
-        elif event.style == '"' and _CONTROL.search(event.value):
-            self._refuse(event, "text holds a control character", "delete the escape that makes it")
+        elif event.style == '"' and (unseen := _UNSEEN.search(event.value)):
+            self._refuse(event, f"text holds {named(unseen[0])}", "delete the escape that makes it")
         here.put(value, at)
 
     def _resolved(self, event: _Event) -> Data:
@@ -145,8 +147,8 @@ class Builder:
             except Unclear as unclear:
                 self._refuse(event, str(unclear))
                 key = _NO_KEY
-        elif event.style == '"' and _CONTROL.search(key):
-            self._refuse(event, "a key holds a control character", "delete the escape that makes it")
+        elif event.style == '"' and (unseen := _UNSEEN.search(key)):
+            self._refuse(event, f"a key holds {named(unseen[0])}", "delete the escape that makes it")
             key = _NO_KEY
         if key in here.entries:
             first, second = (here.marks[key][0] >> COLUMN_BITS) + 1, event.start_mark.line + 1

@@ -13,6 +13,7 @@ from cxdna.definitions.check_playbook import check_playbook
 from cxdna.definitions.check_questionnaire import check_questionnaire
 from cxdna.definitions.document import Document
 from cxdna.definitions.fit import Fitted
+from cxdna.definitions.lost import NOTHING_LOST
 from cxdna.definitions.model import ActionLibrary, Definition, KpiLibrary, Playbook, Questionnaire
 from cxdna.definitions.schema import kind_of
 from cxdna.definitions.wording import meant
@@ -36,7 +37,7 @@ class Pool(msgspec.Struct, frozen=True):
         for file in (*self.own, *self.others):
             value = file.value
             if isinstance(value, kind) and playbook in {None, playbook_of(value)}:
-                yield Fitted(file.document, value)
+                yield Fitted(file.document, value, file.lost)
 
 
 def playbook_of(value: Definition) -> str:
@@ -49,7 +50,7 @@ def check(pool: Pool) -> Iterator[Problem]:
     for file in pool.own:
         yield from _check_file(file, pool)
     for noun, kind in (("playbook", Playbook), ("questionnaire", Questionnaire)):
-        yield from check_ids(_ids(pool.own, kind), noun)
+        yield from _check_names(noun, list(_named(pool.own, kind)))
     for name in dict.fromkeys(playbook_of(file.value) for file in pool.own):
         own = [file for file in pool.own if playbook_of(file.value) == name]
         yield from check_ids(_entries(own, KpiLibrary, "kpis"), "KPI")
@@ -57,40 +58,54 @@ def check(pool: Pool) -> Iterator[Problem]:
 
 
 def _check_file(file: Fitted[Definition], pool: Pool) -> Iterator[Problem]:
-    document, value = file.document, file.value
+    document, value, lost = file.document, file.value, file.lost
     if isinstance(value, Playbook):
-        yield from check_playbook(Fitted(document, value))
+        yield from check_playbook(Fitted(document, value, lost))
         return
-    playbooks = {one.value.id: one.value for one in reversed(list(pool.of(Playbook)))}
-    playbook = playbooks.get(value.playbook)
+    playbooks = {one.value.id: one for one in reversed(list(pool.of(Playbook)))}
+    found = playbooks.get(value.playbook)
+    playbook = found.value if found else None
     if playbook is None and kind_of(Playbook) not in pool.broken:
         yield document.problem(
             ("playbook",), f"there is no playbook '{value.playbook}'", meant(value.playbook, playbooks)
         )
     if isinstance(value, Questionnaire):
-        yield from check_questionnaire(Fitted(document, value), playbook)
+        yield from check_questionnaire(Fitted(document, value, lost), playbook, found.lost if found else NOTHING_LOST)
     elif isinstance(value, KpiLibrary):
-        yield from check_kpis(Fitted(document, value), _known(pool, value.playbook, playbook))
+        yield from check_kpis(Fitted(document, value, lost), _known(pool, value.playbook, playbook))
     else:
-        yield from check_actions(Fitted(document, value), _known(pool, value.playbook, playbook))
+        yield from check_actions(Fitted(document, value, lost), _known(pool, value.playbook, playbook))
 
 
 def _known(pool: Pool, name: str, playbook: Playbook | None) -> Known:
-    questionnaires = pool.of(Questionnaire, name)
-    questions = {one.id: one.part for file in questionnaires for one in file.value.questions}
+    files = [file for file in (*pool.own, *pool.others) if playbook_of(file.value) == name]
+    questions = {one.id: one.part for file in pool.of(Questionnaire, name) for one in file.value.questions}
     kpis = {kpi.id for file in pool.of(KpiLibrary, name) for kpi in file.value.kpis}
     return Known(
         playbook=playbook,
         # An unknown playbook is told of by itself; nothing else is known of it then.
         questions=questions if playbook and kind_of(Questionnaire) not in pool.broken else None,
         kpis=sorted(kpis) if playbook and kind_of(KpiLibrary) not in pool.broken else None,
+        lost=[file.lost for file in files if not file.lost.whole],
     )
 
 
-def _ids(files: Iterable[Fitted[Definition]], kind: type[Playbook | Questionnaire]) -> Iterator[Named]:
+def _named(files: Iterable[Fitted[Definition]], kind: type[Playbook | Questionnaire]) -> Iterator[tuple[Named, str]]:
     for file in files:
         if isinstance(file.value, kind):
-            yield file.document, ("id",), file.value.id
+            yield (file.document, ("id",), file.value.id), file.value.version
+
+
+def _check_names(noun: str, files: Sequence[tuple[Named, str]]) -> Iterator[Problem]:
+    """Yield ids that differ in capitals only, and the same id with the same version; an id may have many versions."""
+    by_id: dict[str, list[Named]] = {}
+    by_version: dict[tuple[str, str], list[Named]] = {}
+    for named, version in files:
+        by_id.setdefault(named[2], []).append(named)
+        by_version.setdefault((named[2], version), []).append(named)
+    yield from check_ids((same[0] for same in by_id.values()), noun)
+    for same in by_version.values():
+        yield from check_ids(same, noun)
 
 
 def _entries(files: Iterable[Fitted[Definition]], kind: type[Definition], field: str) -> Iterator[Named]:

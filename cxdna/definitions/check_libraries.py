@@ -9,6 +9,7 @@ import msgspec
 from cxdna.definitions.check_ladder import off_ladder
 from cxdna.definitions.document import Flaw, Where
 from cxdna.definitions.fit import Fitted
+from cxdna.definitions.lost import Lost
 from cxdna.definitions.model import ActionLibrary, ActionTemplate, Kpi, KpiLibrary, Playbook
 from cxdna.definitions.wording import meant, number
 from cxdna.errors import Problem
@@ -23,34 +24,43 @@ class Known(msgspec.Struct, frozen=True):
     playbook: Playbook | None
     questions: Mapping[str, str] | None
     kpis: Collection[str] | None
+    lost: Collection[Lost] = ()
 
     @property
     def parts(self) -> Collection[str] | None:
         """The ids of all parts."""
         return None if self.playbook is None else [part.id for part, _ in self.playbook.walk()]
 
+    def unknown(self, noun: str, named: Iterable[tuple[Where, str]]) -> Iterator[Flaw]:
+        """Yield what is named and not there, unless it may have been left out of a file that does not fit."""
+        by_noun = {"KPI": self.kpis, "part": self.parts, "question": self.questions}
+        known, key = by_noun[noun], f"{noun.lower()}s"
+        if known is None:
+            return
+        for where, name in named:
+            if name not in known and not any(lost.may_hold(name, key) for lost in self.lost):
+                yield where, f"there is no {noun} '{name}'", meant(name, known)
+
 
 def check_kpis(file: Fitted[KpiLibrary], known: Known) -> Iterator[Problem]:
     """Yield every problem of a KPI library."""
     for index, kpi in enumerate(file.value.kpis):
-        for where, what, do in _check_kpi(kpi, ("kpis", index), known):
-            yield file.document.problem(where, what, do)
+        yield from file.tell(_check_kpi(kpi, ("kpis", index), known))
 
 
 def check_actions(file: Fitted[ActionLibrary], known: Known) -> Iterator[Problem]:
     """Yield every problem of a library of action templates."""
     for index, action in enumerate(file.value.actions):
-        for where, what, do in _check_action(action, ("actions", index), known):
-            yield file.document.problem(where, what, do)
+        yield from file.tell(_check_action(action, ("actions", index), known))
 
 
 def _check_kpi(kpi: Kpi, where: Where, known: Known) -> Iterator[Flaw]:
     if kpi.counter == kpi.id:
         what = f"KPI '{kpi.id}' is its own counter"
         yield (*where, "counter"), what, "name the KPI that suffers when this one is improved by harm elsewhere"
-    yield from _unknown("KPI", [((*where, "counter"), kpi.counter)], known.kpis)
-    yield from _unknown("part", _each((*where, "parts"), kpi.parts), known.parts)
-    yield from _unknown("question", _each((*where, "questions"), kpi.questions), known.questions)
+    yield from known.unknown("KPI", [((*where, "counter"), kpi.counter)])
+    yield from known.unknown("part", _each((*where, "parts"), kpi.parts))
+    yield from known.unknown("question", _each((*where, "questions"), kpi.questions))
 
 
 def _check_action(action: ActionTemplate, where: Where, known: Known) -> Iterator[Flaw]:
@@ -64,10 +74,10 @@ def _check_action(action: ActionTemplate, where: Where, known: Known) -> Iterato
         yield from off_ladder(known.playbook, (*where, "from_level"), action.from_level)
         yield from off_ladder(known.playbook, (*where, "to_level"), action.to_level)
     if action.part is not None:
-        yield from _unknown("part", [((*where, "part"), action.part)], known.parts)
+        yield from known.unknown("part", [((*where, "part"), action.part)])
     if action.question is not None:
-        yield from _unknown("question", [((*where, "question"), action.question)], known.questions)
-    yield from _unknown("KPI", _each((*where, "kpis"), action.kpis), known.kpis)
+        yield from known.unknown("question", [((*where, "question"), action.question)])
+    yield from known.unknown("KPI", _each((*where, "kpis"), action.kpis))
     yield from _check_requirements(action, (*where, "requires"), known)
 
 
@@ -75,7 +85,7 @@ def _check_requirements(action: ActionTemplate, where: Where, known: Known) -> I
     own = action.part if action.question is None else (known.questions or {}).get(action.question)
     for index, requirement in enumerate(action.requires):
         place = (*where, index)
-        yield from _unknown("part", [((*place, "part"), requirement.part)], known.parts)
+        yield from known.unknown("part", [((*place, "part"), requirement.part)])
         if known.playbook is not None:
             yield from off_ladder(known.playbook, (*place, "at"), requirement.at)
         if requirement.part == own and requirement.at >= action.to_level:
@@ -85,10 +95,3 @@ def _check_requirements(action: ActionTemplate, where: Where, known: Known) -> I
 
 def _each(where: Where, names: Iterable[str]) -> Iterator[tuple[Where, str]]:
     return (((*where, index), name) for index, name in enumerate(names))
-
-
-def _unknown(noun: str, named: Iterable[tuple[Where, str]], known: Collection[str] | None) -> Iterator[Flaw]:
-    if known is not None:
-        for where, name in named:
-            if name not in known:
-                yield where, f"there is no {noun} '{name}'", meant(name, known)

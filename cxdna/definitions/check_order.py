@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cxdna.definitions.check_condition import inner
 from cxdna.definitions.document import Flaw, Where
+from cxdna.definitions.lost import NOTHING_LOST, Lost
 from cxdna.definitions.model import Condition, Question
 from cxdna.definitions.wording import meant
 
 
-def check_order(questions: Sequence[Question]) -> Iterator[Flaw]:
+def check_order(questions: Sequence[Question], lost: Lost = NOTHING_LOST) -> Iterator[Flaw]:
     """Yield every flaw; conditions that go round are told once."""
     order = {question.id: index for index, question in enumerate(questions)}
     refers = {
@@ -21,6 +22,8 @@ def check_order(questions: Sequence[Question]) -> Iterator[Flaw]:
     for question in questions:
         for name, where in refers[question.id]:
             if name not in order:
+                if lost.may_hold(name, "questions"):
+                    continue
                 yield where, f"there is no question '{name}'", meant(name, order)
             elif order[name] >= order[question.id]:
                 round_trip = _way(name, question.id, refers)

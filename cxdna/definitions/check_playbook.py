@@ -11,6 +11,7 @@ from cxdna.definitions.check_ladder import off_scale
 from cxdna.definitions.check_weights import check_weights
 from cxdna.definitions.document import Document, Flaw, Where
 from cxdna.definitions.fit import Fitted
+from cxdna.definitions.lost import Lost
 from cxdna.definitions.model import Part, Playbook
 from cxdna.definitions.placing import places
 from cxdna.definitions.wording import listed, number
@@ -23,17 +24,21 @@ def check_playbook(file: Fitted[Playbook]) -> Iterator[Problem]:
     for flaws in (
         _check_levels(playbook),
         _check_targets(playbook),
-        _check_tiers(playbook),
+        () if file.lost.explains(("tiers",)) else _check_tiers(playbook),
         _check_weights(document, playbook),
         check_evidence(playbook),
     ):
-        for where, what, do in flaws:
-            yield document.problem(where, what, do)
+        yield from file.tell(flaw for flaw in flaws if not _follows(flaw[0], file.lost))
     # The playbook is a part, too: targets and scores name it.
     parts = [(("id",), playbook.id), *(((*place.where, "id"), place.part.id) for place in places(playbook))]
     yield from check_ids(((document, where, name) for where, name in parts), "part")
     kinds = enumerate(playbook.evidence.kinds)
     yield from check_ids(((document, ("evidence", "kinds", i, "id"), kind.id) for i, kind in kinds), "kind of evidence")
+
+
+def _follows(where: Where, lost: Lost) -> bool:
+    """Return whether a flaw may be there only because something else was left out of the playbook."""
+    return not lost.whole and (where[0] == "tiers" or where[-1] in {"of", "weight"})
 
 
 def _check_levels(playbook: Playbook) -> Iterator[Flaw]:

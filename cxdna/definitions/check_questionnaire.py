@@ -9,8 +9,9 @@ from cxdna.definitions.check_ids import check_ids
 from cxdna.definitions.check_ladder import off_ladder, off_scale
 from cxdna.definitions.check_order import check_order
 from cxdna.definitions.check_weights import check_weights
-from cxdna.definitions.document import Document, Flaw, Where
+from cxdna.definitions.document import Flaw, Where
 from cxdna.definitions.fit import Fitted
+from cxdna.definitions.lost import NOTHING_LOST, Lost
 from cxdna.definitions.model import Playbook, Question, Questionnaire
 from cxdna.definitions.placing import Place, places
 from cxdna.definitions.wording import listed, meant
@@ -21,27 +22,27 @@ from cxdna.statistics.display import counted
 _RESERVED = "dont_know"
 
 
-def check_questionnaire(file: Fitted[Questionnaire], playbook: Playbook | None) -> Iterator[Problem]:
+def check_questionnaire(
+    file: Fitted[Questionnaire], playbook: Playbook | None, playbook_lost: Lost = NOTHING_LOST
+) -> Iterator[Problem]:
     """Yield every problem; without playbook, those that can be told without it."""
     document, questionnaire = file.document, file.value
     questions = questionnaire.questions
-    by_id = {question.id: question for question in questions}
+    # Whether a question has an option cannot be told where options were left out.
+    unsure = {where[1] for where in file.lost.places if where[:1] == ("questions",) and len(where) > 1}
+    by_id = {question.id: question for index, question in enumerate(questions) if index not in unsure}
     for index, question in enumerate(questions):
-        for where, what, do in _check_question(question, ("questions", index), playbook):
-            yield document.problem(where, what, do)
+        yield from file.tell(_check_question(question, ("questions", index), playbook))
         if question.when:
-            for where, what, do in check_condition(question.when, ("questions", index, "when"), playbook, by_id):
-                yield document.problem(where, what, do)
+            yield from file.tell(check_condition(question.when, ("questions", index, "when"), playbook, by_id))
         options = [
             (document, ("questions", index, "options", i, "id"), one.id) for i, one in enumerate(question.options)
         ]
         yield from check_ids(options, "option")
-    for where, what, do in check_order(questions):
-        yield document.problem(where, what, do)
+    yield from file.tell(check_order(questions, file.lost))
     yield from check_ids(((document, ("questions", i, "id"), one.id) for i, one in enumerate(questions)), "question")
     if playbook:
-        for where, what, do in _check_parts(document, questionnaire, playbook):
-            yield document.problem(where, what, do)
+        yield from file.tell(_check_parts(file, playbook, playbook_lost))
 
 
 def _check_question(question: Question, where: Where, playbook: Playbook | None) -> Iterator[Flaw]:
@@ -63,18 +64,25 @@ def _check_question(question: Question, where: Where, playbook: Playbook | None)
         )
 
 
-def _check_parts(document: Document, questionnaire: Questionnaire, playbook: Playbook) -> Iterator[Flaw]:
+def _check_parts(file: Fitted[Questionnaire], playbook: Playbook, playbook_lost: Lost) -> Iterator[Flaw]:
     found = {place.part.id: place for place in places(playbook)}
     holds: dict[str, list[tuple[Where, float]]] = {name: [] for name, place in found.items() if not place.part.parts}
-    for index, question in enumerate(questionnaire.questions):
+    for index, question in enumerate(file.value.questions):
         where = ("questions", index)
         if question.part in holds:
             holds[question.part].append((where, question.weight))
-        yield from _check_place(question, where, found, playbook)
+        if question.part in found or not playbook_lost.may_hold(question.part, "parts"):
+            for flaw in _check_place(question, where, found, playbook):
+                # Whether it has an effect is for the method to say, which may have been left out.
+                if playbook_lost.whole or flaw[0][-1] != "tests_level":
+                    yield flaw
+    if not (file.lost.whole and playbook_lost.whole):
+        # Where questions were left out, or the method of a part may have been, none of this can be told.
+        return
     for name, children in holds.items():
         if not children:
             yield ("questions",), f"part '{name}' has no question", "ask one at least"
-        yield from check_weights(document, (f"part '{name}'", ("questions",)), found[name].method, children)
+        yield from check_weights(file.document, (f"part '{name}'", ("questions",)), found[name].method, children)
 
 
 def _check_place(question: Question, where: Where, found: dict[str, Place], playbook: Playbook) -> Iterator[Flaw]:

@@ -19,9 +19,24 @@ _OTHER_ENCODINGS: Final = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 _SAVE = "save as UTF-8"
-# Everything YAML forbids, and what it allows but an editor does not show as it counts: tabs, and the line breaks that
-# only some programs count as lines (NEL, LINE SEPARATOR, PARAGRAPH SEPARATOR).
-_UNSEEN: Final = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_OTHER_FILES: Final = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "an Excel workbook or another zip file"),
+    (b"\xd0\xcf\x11\xe0", "an older Excel, Word or PowerPoint file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"II*\x00", "a picture"),
+    (b"MM\x00*", "a picture"),
+)
+CONTROLS: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+"""What no text may hold, as a range of a regular expression.
+
+Control characters, line breaks that only some programs count as lines (NEL, LINE SEPARATOR, PARAGRAPH SEPARATOR), and
+what makes text read in another order than it stands in the file.
+"""
+# What else YAML forbids, and tabs, which an editor does not show as they count.
+_UNSEEN: Final = re.compile(f"[{CONTROLS}\t\ufeff\ufffe\uffff]")
 _LINE_BREAK: Final = re.compile(r"\r\n|\r|\n")
 _NAMES: Final = {"\x00": "a NUL character", "\x09": "a tab"}
 # Text in UTF-16 without its mark has a NUL in every second byte wherever it is Latin.
@@ -38,6 +53,10 @@ class Undecodable(Exception):
 
 def decode(raw: bytes) -> str:
     """Return the text of a file in UTF-8, with or without byte order mark. Raises `Undecodable`."""
+    for start, name in (*_OTHER_FILES, *_picture(raw)):
+        if raw.startswith(start):
+            hand_in = "hand in the answers or definitions as YAML"
+            raise Undecodable([(1, f"this is {name}, not a text file", hand_in)])
     if len(raw) > MAX_BYTES:
         raise Undecodable([(0, "the file is larger than 1 MB", "split it")])
     for mark, encoding in _OTHER_ENCODINGS:
@@ -55,13 +74,26 @@ def decode(raw: bytes) -> str:
     return text
 
 
+def _picture(raw: bytes) -> tuple[tuple[bytes, str], ...]:
+    """Return the start of a WebP picture, which holds its own length, or nothing."""
+    return ((raw[:12], "a picture"),) if raw[:4] == b"RIFF" and raw[8:12] == b"WEBP" else ()
+
+
 def lines_of(text: str) -> list[str]:
     """Return the lines as the YAML reader counts them."""
     return _LINE_BREAK.split(text)
 
 
+def named(character: str) -> str:
+    """Return how a message calls a character that nobody can see."""
+    return _NAMES.get(character, f"the invisible character U+{ord(character):04X}")
+
+
 def _unseen(text: str) -> Iterator[Place]:
     for number, line in enumerate(lines_of(text), start=1):
         for character in dict.fromkeys(_UNSEEN.findall(line)):
-            name = _NAMES.get(character, f"the invisible character U+{ord(character):04X}")
-            yield number, f"{name} is not allowed", "use spaces" if character == "\x09" else f"delete it and {_SAVE}"
+            yield (
+                number,
+                f"{named(character)} is not allowed",
+                "use spaces" if character == "\x09" else f"delete it and {_SAVE}",
+            )

@@ -21,6 +21,7 @@ from cxdna.definitions.resolve import Unclear, resolve
 from cxdna.definitions.schema import Schema, schema_of
 from cxdna.definitions.wording import as_advice, listed, meant
 from cxdna.errors import Problem
+from cxdna.organisation.model import ONE_LINE
 from cxdna.statistics.display import counted
 
 
@@ -53,6 +54,36 @@ def explain_fit(document: Document, kind: type[msgspec.Struct], said: str) -> It
         yield document.problem(where, f"this does not fit: {what}")
 
 
+class Misfit(msgspec.Struct, frozen=True):
+    """The place of what does not fit; of a field that is missing, what should hold it, its name and its schema."""
+
+    where: Where
+    missing: str | None
+    schema: Schema
+
+
+def misfits(document: Document, root: Schema) -> Iterator[Misfit]:
+    """Yield the places of what does not fit, as many as are told of."""
+    errors = _CHECKER(root, format_checker=FormatChecker(["date"])).iter_errors(document.data)
+    for error in islice(errors, MOST_PROBLEMS):
+        yield from _misfits(error, root)
+
+
+def _misfits(error: ValidationError, root: Schema) -> Iterator[Misfit]:
+    inside = _inside(error, root) if error.validator == "anyOf" else None
+    if inside is not None:
+        for inner in inside:
+            yield from _misfits(inner, root)
+        return
+    fields = _schema(error).get("properties", {})
+    absent = [name for name in _wanted(error) if name not in _given(error)] if error.validator == "required" else []
+    for name in absent:
+        yield Misfit(tuple(error.absolute_path), name, fields.get(name, {}))
+    if not absent:
+        for where, _, _ in _flaws(error, root):
+            yield Misfit(where, None, {})
+
+
 def _flaws(error: ValidationError, root: Schema) -> Iterator[Flaw]:
     tell = _TELLERS.get(str(error.validator), _tell_kind)
     yield from tell(error, tuple(error.absolute_path), root)
@@ -64,7 +95,7 @@ def _tell_missing(error: ValidationError, where: Where, _root: Schema) -> Iterat
         if name not in given:
             field = _schema(error)["properties"].get(name, {})
             # What is said of a field with a pattern is its form, not what it is for.
-            said = "" if "pattern" in field else field.get("description", "")
+            said = field.get("description", "") if field.get("pattern", ONE_LINE) == ONE_LINE else ""
             yield where, f"'{name}' is missing", f"add it: {as_advice(said)}" if said else "add it"
 
 
@@ -109,6 +140,9 @@ def _tell_choice(error: ValidationError, where: Where, _root: Schema) -> Iterato
 
 
 def _tell_form(error: ValidationError, where: Where, root: Schema) -> Iterator[Flaw]:
+    if _wanted(error) == ONE_LINE:
+        yield where, f"{_name(where)} must be on one line", "delete the line breaks in it"
+        return
     advice = as_advice(deepest_description(root, error.absolute_schema_path))
     yield where, f"{_name(where)} cannot be {shown(error.instance)}", advice
 
@@ -132,14 +166,21 @@ def _size(error: ValidationError) -> str:
 
 def _tell_union(error: ValidationError, where: Where, root: Schema) -> Iterator[Flaw]:
     """Tell what is wrong in the one branch that takes this type of value; where none or several do, what fits."""
+    inside = _inside(error, root)
+    if inside is None:
+        yield from _tell_kind(error, where, root)
+        return
+    for inner in inside:
+        yield from _flaws(inner, root)
+
+
+def _inside(error: ValidationError, root: Schema) -> list[ValidationError] | None:
+    """Return what is wrong in the one branch that takes this type of value; None where none or several do."""
     every = [resolved(branch, root) for branch in _wanted(error)]
     taking = [index for index, branch in enumerate(every) if _takes(branch, error.instance)]
     if len(taking) != 1:
-        yield from _tell_kind(error, where, root)
-        return
-    for inner in error.context or ():
-        if inner.relative_schema_path[0] == taking[0]:
-            yield from _flaws(inner, root)
+        return None
+    return [inner for inner in error.context or () if inner.relative_schema_path[0] == taking[0]]
 
 
 def _takes(branch: Schema, value: object) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import isfinite
 from typing import Generic, TypeVar
 
 import msgspec
 
 from cxdna.definitions.describe import shown
-from cxdna.definitions.document import Data, Document
+from cxdna.definitions.document import Data, Document, Flaw
+from cxdna.definitions.lost import NOTHING_LOST, Lost
 from cxdna.definitions.schema import kind_of
 from cxdna.definitions.wording import listed, meant
 from cxdna.errors import Problem, Problems
@@ -19,10 +20,32 @@ T_co = TypeVar("T_co", bound=msgspec.Struct, covariant=True)
 
 
 class Fitted(msgspec.Struct, Generic[T_co], frozen=True):
-    """A struct with the document that it came from, for the lines of what is found wrong with it later."""
+    """A struct with the document that it came from, for the lines of what is found wrong with it later.
+
+    `lost` is what was left out of both because it does not fit.
+    """
 
     document: Document
     value: T_co
+    lost: Lost = NOTHING_LOST
+
+    def tell(self, flaws: Iterable[Flaw]) -> Iterator[Problem]:
+        """Yield flaws as problems of the file, without those that come from what was left out."""
+        for where, what, do in flaws:
+            if not self.lost.explains(where):
+                yield self.document.problem(where, what, do)
+
+
+def beside_unreadable(file: Fitted[T], lines: Iterable[int]) -> Fitted[T]:
+    """Return a file that has lines which could not be read for what they say."""
+    return Fitted(file.document, file.value, msgspec.structs.replace(file.lost, unreadable=frozenset(lines)))
+
+
+class Fitting(msgspec.Struct, Generic[T_co], frozen=True):
+    """How a document fits: all that does not, and what is left without it, if that is enough to look for more."""
+
+    file: Fitted[T_co] | None
+    problems: tuple[Problem, ...]
 
 
 def fit(document: Document, kind: type[T]) -> T:
@@ -43,6 +66,30 @@ def fit_any(document: Document, kinds: Sequence[type[T]]) -> T:
     from cxdna.definitions.explain_fit import explain_fit  # noqa: PLC0415
 
     raise Problems(explain_fit(document, kind, said))
+
+
+def fit_leniently(document: Document, kinds: Sequence[type[T]]) -> Fitting[T]:
+    """Return all that does not fit and the rest of the document; what it holds is for looking for more problems."""
+    try:
+        return Fitting(Fitted(document, fit_any(document, kinds)), ())
+    except Problems as misfits:
+        problems = misfits.problems
+    try:
+        kind = _kind(document, kinds)
+    except Problems:
+        return Fitting(None, problems)
+    # The same: not for a file that fits.
+    from cxdna.definitions.prune import prune  # noqa: PLC0415
+
+    pruned = prune(document, kind, lambda rest: _converted(rest, kind))
+    return Fitting(Fitted(pruned[1].document, pruned[0], pruned[1].lost) if pruned else None, problems)
+
+
+def _converted(document: Document, kind: type[T]) -> T | None:
+    try:
+        return msgspec.convert(document.data, kind, strict=True) if _finite(document.data) else None
+    except msgspec.ValidationError:
+        return None
 
 
 def _kind(document: Document, kinds: Sequence[type[T]]) -> type[T]:

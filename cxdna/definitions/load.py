@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ import msgspec
 
 from cxdna import resources
 from cxdna.definitions.check import Pool, check, playbook_of
+from cxdna.definitions.document import Data
 from cxdna.definitions.fit import Fitted, fit, fit_any
 from cxdna.definitions.model import (
     DEFINITIONS,
@@ -22,7 +23,7 @@ from cxdna.definitions.model import (
     Playbook,
     Questionnaire,
 )
-from cxdna.definitions.read import read, read_leniently
+from cxdna.definitions.read import Reading, read, read_leniently
 from cxdna.definitions.schema import kind_of
 from cxdna.definitions.wording import meant
 from cxdna.errors import Problem, Problems, UserError
@@ -72,13 +73,15 @@ def load_library(roots: Sequence[Path], playbook: str | None = None) -> Library:
     return _library([file for files in by_root for file in files], name)
 
 
-def load_questionnaire(name: str, roots: Sequence[Path]) -> tuple[Playbook, Questionnaire]:
+def load_questionnaire(
+    name: str, roots: Sequence[Path], version: str | None = None, playbook_version: str | None = None
+) -> tuple[Playbook, Questionnaire]:
     """Return a questionnaire and its playbook, both checked, reading no other file if they are named after their ids.
 
-    Raises `Problems`, `UserError`.
+    Where the version that is wanted is not there, the first of that id is returned. Raises `Problems`, `UserError`.
     """
-    questionnaire = _find(Questionnaire, "questionnaires", name, roots)
-    playbook = _find(Playbook, "playbook", questionnaire.value.playbook, roots)
+    questionnaire = _find(Questionnaire, "questionnaires", name, roots, version)
+    playbook = _find(Playbook, "playbook", questionnaire.value.playbook, roots, playbook_version)
     problems = list(check(Pool((playbook, questionnaire))))
     if problems:
         raise Problems(problems)
@@ -102,28 +105,42 @@ def _read_all(roots: Sequence[Path]) -> list[list[Fitted[Definition]]]:
 
 
 def _of_playbook(by_root: Sequence[Sequence[Fitted[Definition]]], name: str) -> list[list[Fitted[Definition]]]:
-    """Return the files of one playbook; of playbooks and questionnaires with the same id, the first."""
+    """Return the files of one playbook; of playbooks and questionnaires with the same id, those of the first root.
+
+    Of several versions there, the newest. Two of one version in one root are a mistake, which the check tells.
+    """
     seen: set[tuple[str, str]] = set()
     kept: list[list[Fitted[Definition]]] = []
     for files in by_root:
-        here: set[tuple[str, str]] = set()
-        kept.append([])
+        newest: dict[tuple[str, str], tuple[int, ...]] = {}
         for file in files:
             if isinstance(file.value, Playbook | Questionnaire):
-                key = (kind_of(type(file.value)), file.value.id)
-                here.add(key)
-                if key in seen:
-                    continue
-            if playbook_of(file.value) == name:
-                kept[-1].append(file)
-        # Two of one id in one root are a mistake, which the check tells.
-        seen |= here
+                newest[_key(file.value)] = max(newest.get(_key(file.value), ()), _order(file.value.version))
+        kept.append([file for file in files if playbook_of(file.value) == name and _stays(file.value, seen, newest)])
+        seen |= newest.keys()
     return kept
+
+
+def _stays(
+    value: Definition, seen: Collection[tuple[str, str]], newest: Mapping[tuple[str, str], tuple[int, ...]]
+) -> bool:
+    if not isinstance(value, Playbook | Questionnaire):
+        return True
+    return _key(value) not in seen and _order(value.version) == newest[_key(value)]
+
+
+def _key(value: Playbook | Questionnaire) -> tuple[str, str]:
+    return kind_of(type(value)), value.id
+
+
+def _order(version: str) -> tuple[int, ...]:
+    """Return a version as numbers, in which 1.10 comes after 1.9."""
+    return tuple(map(int, version.split(".")))
 
 
 def _only_playbook(by_root: Sequence[Sequence[Fitted[Definition]]]) -> str:
     for files in by_root:
-        names = [file.value.id for file in files if isinstance(file.value, Playbook)]
+        names = list(dict.fromkeys(file.value.id for file in files if isinstance(file.value, Playbook)))
         if len(names) > 1:
             raise UserError(f"there are {len(names)} playbooks: {', '.join(names)}", "say which")
         if names:
@@ -154,19 +171,37 @@ def _source(file: Fitted[Definition]) -> Source:
     return Source(document.path, kind_of(type(value)), value.version, document.sha256, content_hash(value))
 
 
-def _find(kind: type[N], folder: str, name: str, roots: Sequence[Path]) -> Fitted[N]:
+def _find(kind: type[N], folder: str, name: str, roots: Sequence[Path], version: str | None) -> Fitted[N]:
+    """Return the first file of an id with the version that is wanted, or else the first file of that id."""
     known: list[str] = []
+    first: Reading | None = None
+    for reading, said in _readings(kind, folder, name, roots):
+        known.append(str(said.get("id")))
+        if said.get("id") != name:
+            continue
+        if version is None or said.get("version") == version:
+            return _fitted(reading, kind)
+        first = first or reading
+    if first:
+        return _fitted(first, kind)
+    raise UserError(f"there is no {kind_of(kind)} '{name}'", meant(name, known))
+
+
+def _readings(
+    kind: type[N], folder: str, name: str, roots: Sequence[Path]
+) -> Iterator[tuple[Reading, Mapping[str, Data]]]:
+    """Yield every file of a kind with what it says, in each root the one named after the id first."""
     for root in roots:
         for path in sorted(resources.yaml_files(root / folder), key=lambda path: path.stem != name):
             reading = read_leniently(path)
             data = reading.document.data if reading.document else None
-            said = data if isinstance(data, dict) and data.get("kind") == kind_of(kind) else {}
-            if reading.document and said.get("id") == name:
-                if reading.problems:
-                    raise Problems(reading.problems)
-                return Fitted(reading.document, fit(reading.document, kind))
-            if path.stem == name and reading.problems:
+            if isinstance(data, dict) and data.get("kind") == kind_of(kind):
+                yield reading, data
+            elif path.stem == name and reading.problems:
                 raise Problems(reading.problems)
-            if said:
-                known.append(str(said.get("id")))
-    raise UserError(f"there is no {kind_of(kind)} '{name}'", meant(name, known))
+
+
+def _fitted(reading: Reading, kind: type[N]) -> Fitted[N]:
+    if reading.document is None or reading.problems:
+        raise Problems(reading.problems)
+    return Fitted(reading.document, fit(reading.document, kind))

@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 import msgspec
 from msgspec import Meta
 
-from cxdna.organisation.model import Id, Line, Text
+from cxdna.organisation.model import ONE_LINE, Id, Line, Text
 
 Weight = Annotated[float, Meta(ge=0, le=100, description="A number from 0 to 100.")]
 Value = Annotated[float, Meta(ge=-1000, le=1000, description="On the playbook's scale.")]
@@ -42,7 +42,9 @@ class Level(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """One step of the maturity ladder."""
 
     value: Value
-    name: Annotated[str, Meta(min_length=1, max_length=40, description="One word that a board accepts.")]
+    name: Annotated[
+        str, Meta(min_length=1, max_length=40, pattern=ONE_LINE, description="One word that a board accepts.")
+    ]
     meaning: Text
 
 
@@ -152,7 +154,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     id: Id
     part: Id
-    practice: Annotated[str, Meta(min_length=1, max_length=90, description="The practice in a few words, for tables.")]
+    practice: Annotated[
+        str, Meta(min_length=1, max_length=90, pattern=ONE_LINE, description="The practice in a few words, for tables.")
+    ]
     text: Text
     why: Annotated[str, Meta(min_length=1, max_length=600, description="Why it matters, in a sentence or two.")]
     proof: Annotated[str, Meta(min_length=1, max_length=600, description="What evidence proves it.")]
@@ -191,7 +195,9 @@ class Kpi(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     direction: Direction
     cadence: Cadence
     counter: Annotated[Id, Meta(description="The KPI that shows whether this one is improved by harm elsewhere.")]
-    source: Annotated[str, Meta(max_length=200, description="Where the data usually comes from.")] = ""
+    source: Annotated[str, Meta(max_length=200, pattern=ONE_LINE, description="Where the data usually comes from.")] = (
+        ""
+    )
     parts: tuple[Id, ...] = ()
     questions: tuple[Id, ...] = ()
 

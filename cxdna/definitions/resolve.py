@@ -55,7 +55,7 @@ def resolve(text: str) -> Scalar:
         return _number(text)
     if text in _TRUTHS:
         truth = _TRUTHS[text]
-        msg = f"'{text}' was read as {truth}: quote it or write {truth}"
+        msg = f"'{text}' was read as {truth}: write true or false, or put it in quotes if it is text"
         raise Unclear(msg)
     return text
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
-LISTED = 15
+LISTED = 25
+MOST_COMPARED = 10_000
 
 
 def shortened(text: str, limit: int = 60) -> str:
@@ -29,7 +30,27 @@ def meant(word: str, known: Collection[str]) -> str:
     near = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{by_folded[near[0]]}'?"
+    return _there_are(known)
+
+
+def _there_are(known: Collection[str]) -> str:
     return f"known: {listed(known)}" if known else ""
+
+
+def suggesting(known: Collection[str]) -> Callable[[str], str]:
+    """Return `meant` for many words: the same slip is looked for once, and after so many comparisons no more is.
+
+    A file with that many unknown words was written for something else, and looking takes a while: a third of a second
+    for all comparisons together.
+    """
+    told: dict[str, str] = {}
+
+    def suggestion(word: str) -> str:
+        if word not in told and len(told) * len(known) < MOST_COMPARED:
+            told[word] = meant(word, known)
+        return told[word] if word in told else _there_are(known)
+
+    return suggestion
 
 
 def as_advice(description: str) -> str:

@@ -13,6 +13,7 @@ from cxdna.definitions.model import ActionTemplate, Kpi, Part, Playbook, Questio
 from cxdna.findings.model import Findings, PartChange
 from cxdna.scores.model import PartScore, QuestionScore, Scores
 from cxdna.statistics.display import rounded, short_month, shown
+from cxdna.statistics.exact import exact
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -47,7 +48,7 @@ class Material(msgspec.Struct, frozen=True):
     @property
     def levels(self) -> tuple[Fraction, ...]:
         """The ladder's values, exact, lowest first."""
-        return tuple(Fraction(repr(level.value)) for level in self.playbook.levels)
+        return tuple(exact(level.value) for level in self.playbook.levels)
 
     @property
     def level_names(self) -> tuple[str, ...]:
@@ -132,7 +133,7 @@ def leaf_numbers(playbook: Playbook) -> dict[str, str]:
 
 def anchor(part_or_question: str) -> str:
     """Return the name a link points to."""
-    return "at-" + part_or_question.replace(".", "-").lower()
+    return "at-" + part_or_question.lower()
 
 
 def level_label(value: Fraction) -> str:

@@ -120,6 +120,8 @@ class Renderer:
             if self._unfinished is not None:
                 put_in_place(self._unfinished, out)
         finally:
+            if not exchange.is_over(0):  # interrupted: what still writes would leave its file behind
+                self._process.stop()
             self._clear()
         return Rendered(out=out, pages=done.pages, fonts=done.fonts, warnings=done.warnings)
 
@@ -129,7 +131,7 @@ class Renderer:
             self._process.stop()
             exchange.join()
             raise UserError(
-                f"{what} was not finished within {limit:g} seconds: it was stopped and not written",
+                f"{what} was not finished within {limit:g} s: it was stopped and not written",
                 "give it more time with --seconds, or shorten the longest texts; `cxdna doctor` prints a test page",
             )
         answers: list[Answer] = [msgspec.json.decode(line, type=Answer) for line in exchange.lines]

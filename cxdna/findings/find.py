@@ -20,7 +20,6 @@ from cxdna.scores.ladder import Ladder, ladder
 from cxdna.scores.model import PartScore, QuestionScore, Scores
 from cxdna.scores.roll_up import why_no_number
 from cxdna.scores.words import level_words
-from cxdna.statistics.exact import median
 
 STRENGTHS = 3
 TOP_GAPS = 3
@@ -87,15 +86,15 @@ def _strengths(
 ) -> tuple[Strength, ...]:
     """Choose up to three of the highest parts, equals in the order of the playbook.
 
-    A strength has completed the second level, stands above the lowest part, has reached its target or at least the
-    median of the parts, and is none of the three largest gaps.
+    A strength has completed the second level, stands above the lowest part, has reached its target or the middle of the
+    ladder (level 3 of 5), and is none of the three largest gaps: the best of weak parts is not called strong.
     """
-    found = [values[part.id] for part in leaves]
+    found, middle = [values[part.id] for part in leaves], steps.values[len(steps.values) // 2]
     chosen = [
         part
         for part in sorted(leaves, key=lambda part: -values[part.id])
         if steps.values[1] <= values[part.id] > min(found)
-        and (not part.gap or values[part.id] >= median(found))
+        and (not part.gap or values[part.id] >= middle)
         and part.id not in largest_gaps
     ]
     return tuple(

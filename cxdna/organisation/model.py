@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
 Text = Annotated[str, Meta(min_length=1, max_length=4000)]
-Line = Annotated[str, Meta(min_length=1, max_length=200)]
+# A dollar sign alone would let a line break through at the end.
+ONE_LINE: Final = r"^[^\r\n]*$(?!\n)"
+"""The form of text that stands in headings, tables and sentences."""
+Line = Annotated[str, Meta(min_length=1, max_length=200, pattern=ONE_LINE)]
 Id = Annotated[
     str,
     Meta(
@@ -62,7 +65,7 @@ BusinessModel = Literal["consumers", "businesses", "both"]
 class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the organisation is: conditions in questionnaires read these fields."""
 
-    name: Annotated[str, Meta(min_length=1, max_length=200, description="As it should stand on the cover.")]
+    name: Annotated[Line, Meta(description="As it should stand on the cover.")]
     sector: Sector
     employees: Annotated[int, Meta(ge=1, le=100_000_000, description="People employed, roughly.")]
     country: Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)", description="Two letters, ISO 3166-1: GB, DE, US.")]
@@ -86,8 +89,10 @@ class Respondent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     id: Id
     name: Line
-    role: Annotated[str, Meta(min_length=1, max_length=200, description="What the person does: Head of service.")]
-    group: Annotated[str, Meta(min_length=1, max_length=60, description="Role group compared in the report.")]
+    role: Annotated[Line, Meta(description="What the person does: Head of service.")]
+    group: Annotated[
+        str, Meta(min_length=1, max_length=60, pattern=ONE_LINE, description="Role group compared in the report.")
+    ]
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -97,17 +102,17 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     kind: Annotated[str, Meta(description="A kind of evidence that the playbook names.")]
     title: Line
     date: Annotated[dt.date, Meta(description="Date of the evidence itself; its age counts from here.")]
-    owner: Annotated[str, Meta(max_length=200, description="Who keeps it.")] = ""
-    source: Annotated[str, Meta(max_length=200, description="System or meeting it comes from.")] = ""
-    link: Annotated[str, Meta(max_length=2000, description="Web address where it can be seen.")] = ""
-    file: Annotated[str, Meta(max_length=400, description="Path beside the answers file.")] = ""
+    owner: Annotated[str, Meta(max_length=200, pattern=ONE_LINE, description="Who keeps it.")] = ""
+    source: Annotated[str, Meta(max_length=200, pattern=ONE_LINE, description="System or meeting it comes from.")] = ""
+    link: Annotated[str, Meta(max_length=2000, pattern=ONE_LINE, description="Web address where it can be seen.")] = ""
+    file: Annotated[str, Meta(max_length=400, pattern=ONE_LINE, description="Path beside the answers file.")] = ""
     covers: Annotated[tuple[Id, ...], Meta(description="Questions or parts that it supports.")] = ()
     periods: Annotated[int, Meta(ge=1, le=1000, description="For data: the number of periods it shows.")] = 1
     valid_months: (
         Annotated[int, Meta(ge=1, le=120, description="Where it ages faster than its kind does in the playbook.")]
         | None
     ) = None
-    verified_by: Annotated[str, Meta(max_length=200, description="Who has looked at it.")] = ""
+    verified_by: Annotated[str, Meta(max_length=200, pattern=ONE_LINE, description="Who has looked at it.")] = ""
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -116,5 +121,5 @@ class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     part: Id
     level: Annotated[float, Meta(description="On the playbook's scale.")]
     by: dt.date | None = None
-    why: Annotated[str, Meta(max_length=400)] = ""
-    set_by: Annotated[str, Meta(max_length=200)] = ""
+    why: Annotated[str, Meta(max_length=400, pattern=ONE_LINE)] = ""
+    set_by: Annotated[str, Meta(max_length=200, pattern=ONE_LINE)] = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -50,14 +50,19 @@ _BLIND_TO_WEIGHTS: Final[Mapping[str, Callable[[Sequence[Fraction]], Fraction]]]
 }
 
 
-def combine(method: Method, terms: Sequence[Counted], ladder: Ladder) -> Combined | None:
-    """Return what the terms come to; None when there is none. Only `weighted_mean` and `sum` look at the weights."""
+def combine(
+    method: Method, terms: Sequence[Counted], ladder: Ladder, silent: Iterable[Fraction | None] = ()
+) -> Combined | None:
+    """Return what the terms come to; None when there is none. Only `weighted_mean` and `sum` look at the weights.
+
+    `silent` are the levels that unanswered questions were to test; only a gate looks at them.
+    """
     if not terms:
         return None
     if method == "sum":
         return _sum(terms, ladder)
     if method == "cumulative_gate":
-        return Combined(_gate(terms, ladder))
+        return Combined(_gate(terms, ladder, silent))
     values = [term.value for term in terms]
     if method == "weighted_mean":
         return Combined(weighted_mean(values, [term.weight for term in terms]))
@@ -77,21 +82,30 @@ def _sum(terms: Sequence[Counted], ladder: Ladder) -> Combined:
     return Combined(ladder.lowest + along * (ladder.highest - ladder.lowest), points, (fewest, most))
 
 
-def tested_at(term: Counted, level: Fraction) -> bool:
-    """Tell whether a gate tests this term at a level: at its own level, or at every one when it has none."""
-    return term.tests is None or term.tests == level
+def tested_at(tests: Fraction | None, level: Fraction) -> bool:
+    """Tell whether a gate tests a term at a level: at the one that it tests, or at every one when it names none."""
+    return tests is None or tests == level
 
 
-def _gate(terms: Sequence[Counted], ladder: Ladder) -> Fraction:
+def unheard(terms: Iterable[Fraction | None], silent: Iterable[Fraction | None]) -> frozenset[Fraction]:
+    """Return the levels of a gate with questions of their own of which none has a number: silence passes no level.
+
+    Given are the levels that terms test, and those that unanswered questions were to test.
+    """
+    return frozenset(level for level in silent if level is not None).difference(terms)
+
+
+def _gate(terms: Sequence[Counted], ladder: Ladder, silent: Iterable[Fraction | None]) -> Fraction:
     """Climb the ladder while everything tested at a level is at or above it; stop at the first that fails.
 
-    A level at which nothing is tested cannot be reached by itself; it is passed on the way to the next one that is. The
-    lowest level is always reached.
+    A level whose own questions are all unanswered fails. One at which nothing is asked cannot be reached by itself; it
+    is passed on the way to the next one that is. The lowest level is always reached.
     """
     reached = ladder.lowest
+    closed = unheard((term.tests for term in terms), silent)
     for level in ladder.values:
-        tested = [term for term in terms if tested_at(term, level)]
-        if any(term.value < level for term in tested):
+        tested = [term for term in terms if tested_at(term.tests, level)]
+        if level in closed or any(term.value < level for term in tested):
             break
         if tested:
             reached = level

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from cxdna.scores.combine import tested_at, unheard
 from cxdna.scores.ladder import Ladder
-from cxdna.scores.model import Derivation, QuestionScore, Term
+from cxdna.scores.model import Derivation, LeftOut, QuestionScore, Term
 from cxdna.scores.words import number
 from cxdna.statistics.display import MINUS, shown
 
@@ -28,7 +29,7 @@ def equation(derivation: Derivation, ladder: Ladder) -> str:
     elif derivation.method == "weighted_mean":
         text = _weighted(terms)
     elif derivation.method == "cumulative_gate":
-        text = _gate(terms, ladder)
+        text = _gate(terms, derivation.left_out, ladder)
     elif derivation.method == "median":
         return middle(values)
     else:
@@ -84,15 +85,20 @@ def _points(terms: Sequence[Term], points: Fraction, possible: tuple[Fraction, F
     return f"{text}; {lowest} + ({won} {MINUS} {fewest}) / ({most} {MINUS} {fewest}) {TIMES} {length}"
 
 
-def _gate(terms: Sequence[Term], ladder: Ladder) -> str:
+def _gate(terms: Sequence[Term], left_out: Sequence[LeftOut], ladder: Ladder) -> str:
     """Return what each level tested, up to the first that failed."""
     steps = []
+    closed = unheard((term.tests for term in terms), (out.tests for out in left_out))
     for level in ladder.values:
-        tested = [term for term in terms if term.tests is None or term.tests == level]
+        tested = [term for term in terms if tested_at(term.tests, level)]
         failed = [term for term in tested if term.value < level]
         if failed:
             below = ", ".join(f"{term.id} {number(term.value)}" for term in failed)
             steps.append(f"level {number(level)} failed ({below})")
+            break
+        if level in closed:
+            silent = ", ".join(out.id for out in left_out if out.tests == level)
+            steps.append(f"level {number(level)} not answered ({silent})")
             break
         if tested:
             steps.append(f"level {number(level)} passed")

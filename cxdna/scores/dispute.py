@@ -32,11 +32,17 @@ def disputes(responses: Sequence[Response], distance: Fraction | None, ladder: L
 
 
 def _applicability(responses: Sequence[Response], numbers: Sequence[Fraction]) -> Dispute | None:
+    """Find people for whom a question does not apply beside others with a level, or more who do not know."""
     reasons = [response.not_applicable for response in responses if response.not_applicable is not None]
-    if not reasons or not numbers:
+    unsure = len(responses) - len(reasons) - len(numbers)
+    if not reasons or (not numbers and unsure <= len(reasons)):
         return None
     says = counted(len(reasons), "person says", "people say")
-    gave = counted(len(numbers), "gives a level", "give a level")
+    gave = (
+        counted(len(numbers), "gives a level", "give a level")
+        if numbers
+        else f"{counted(unsure, 'says', 'say')} don't know"
+    )
     given = "; ".join(dict.fromkeys(reasons))
     return Dispute("applicability", f"{says} that it does not apply ({given}), {gave}")
 
@@ -65,7 +71,7 @@ def _spread(numbers: Sequence[Fraction], distance: Fraction | None, ladder: Ladd
         apart = (highest - lowest) / ladder.step
         if apart < CAMP_DISTANCE:
             return None
-        return Dispute("spread", f"two people, {counted_levels(apart)} apart: {number(lowest)} and {number(highest)}")
+        return Dispute("spread", f"two people, {number(apart)} levels apart: {number(lowest)} and {number(highest)}")
     limit = deviation_limit(len(ladder.values))
     if distance <= limit:
         return None
@@ -76,8 +82,3 @@ def _spread(numbers: Sequence[Fraction], distance: Fraction | None, ladder: Ladd
         f"more than {number(passed)} means {'answering again' if again else 'talking about it'}"
     )
     return Dispute("spread", reason, "answer_again" if again else "discuss")
-
-
-def counted_levels(distance: Fraction) -> str:
-    """Return a distance in levels: 2 levels, 1 level."""
-    return f"{number(distance)} {'level' if distance == 1 else 'levels'}"

@@ -128,12 +128,16 @@ class Term(msgspec.Struct, frozen=True):
 
 
 class LeftOut(msgspec.Struct, frozen=True):
-    """A question or part that did not go into a score, and why; `blocks` when it withholds the score."""
+    """A question or part that did not go into a score, and why; `blocks` when it withholds the score.
+
+    `tests` is the level of a gate that a question was to test and nobody answered: see `combine.unheard`.
+    """
 
     id: str
     name: str
     reason: str
     blocks: bool = False
+    tests: Fraction | None = None
 
 
 class Derivation(msgspec.Struct, frozen=True):

@@ -66,13 +66,13 @@ def rate(question: Question, said: Said, proof: Proof, playbook: Playbook) -> Qu
 
 
 def _state(said: Said, numbers: Sequence[Fraction]) -> State:
+    """Return what became of a question; without numbers it does not apply where at least half of the answers say so."""
     if not said.shown_to:
         return "hidden"
     if numbers:
         return "scored"
-    if any(response.not_applicable is not None for response in said.responses):
-        return "not_applicable"
-    return "unanswered"
+    away = sum(response.not_applicable is not None for response in said.responses)
+    return "not_applicable" if away and away * 2 >= len(said.responses) else "unanswered"
 
 
 def _policy(state: State, playbook: Playbook) -> str:

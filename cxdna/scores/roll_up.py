@@ -46,7 +46,8 @@ def roll_up(
         terms = [child for child in children if isinstance(child, _Child)]
         left_out = tuple(child for child in children if isinstance(child, LeftOut))
         blocked = any(child.blocks for child in left_out)
-        total = None if blocked else combine(node.method, [child.counted for child in terms], ladder)
+        silent = [child.tests for child in left_out]
+        total = None if blocked else combine(node.method, [child.counted for child in terms], ladder, silent)
         derivation = Derivation(
             method=node.method,
             terms=tuple(child.term for child in terms),
@@ -78,6 +79,7 @@ def _parts(node: Node, figures: Mapping[str, Figure], ladder: Ladder) -> Iterato
 def _questions(node: Node, basis: Basis, policies: Policies, target: Fraction) -> Iterator[_Child | LeftOut]:
     for asked in node.own:
         question, scored = asked.question, asked.scored
+        tests = None if question.tests_level is None else exact(question.tests_level)
         value, note = scored.score.on(basis), _evidence_note(scored, basis)
         if value is None:
             value, note = _by_policy(asked, policies, target)
@@ -85,12 +87,17 @@ def _questions(node: Node, basis: Basis, policies: Policies, target: Fraction) -
             # Evidence can show less than the lowest option; points cannot fall below what the option brings.
             value, note = asked.lowest, f"{note}, fewest points {number(asked.lowest)}"
         if value is None:
-            blocks = scored.state == "unanswered" and policies.unanswered == "blocks"
-            yield LeftOut(question.id, question.practice, note, blocks)
+            silent = scored.state == "unanswered"
+            yield LeftOut(
+                question.id,
+                question.practice,
+                note,
+                blocks=silent and policies.unanswered == "blocks",
+                tests=tests if silent else None,
+            )
         elif scored.weight == 0 and node.method in WEIGHTED:
             yield LeftOut(question.id, question.practice, NO_WEIGHT)
         else:
-            tests = None if question.tests_level is None else exact(question.tests_level)
             term = Term(question.id, question.practice, value, scored.weight, note, tests)
             yield _Child(term, Counted(value, scored.weight, asked.lowest, asked.highest, tests))
 
@@ -121,9 +128,13 @@ def _by_policy(asked: Asked, policies: Policies, target: Fraction) -> tuple[Frac
 
 def why_no_number(scored: QuestionScore) -> str:
     """Return in words why a question that was asked has no number."""
+    away = [one.not_applicable for one in scored.responses if one.not_applicable is not None]
+    reasons = "; ".join(dict.fromkeys(away))
     if scored.state == "not_applicable":
-        reasons = dict.fromkeys(one.not_applicable for one in scored.responses if one.not_applicable is not None)
-        return f"does not apply ({'; '.join(reasons)})"
+        return f"does not apply ({reasons})"
+    if away:
+        unsure = count_words(scored.dont_know, "person says", "people say")
+        return f"{unsure} don't know, {len(away)} that it does not apply ({reasons})"
     if scored.dont_know:
         return f"{count_words(scored.dont_know, 'person', 'people')} answered, all with don't know"
     return "nobody answered"

@@ -11,12 +11,12 @@ import msgspec
 from cxdna import resources
 from cxdna.answers.model import AnswersFile
 from cxdna.definitions.check import Pool, check, check_first_line
-from cxdna.definitions.fit import Fitted, fit_any
+from cxdna.definitions.fit import Fitted, beside_unreadable, fit_leniently
 from cxdna.definitions.model import DEFINITIONS, ActionLibrary, Definition, KpiLibrary, Playbook, Questionnaire
 from cxdna.definitions.read import read_leniently
 from cxdna.definitions.schema import kind_of, schema_files
 from cxdna.documents.brand import Brand
-from cxdna.errors import Problem, Problems, UserError
+from cxdna.errors import Problem, UserError
 from cxdna.statistics.display import counted
 
 SHAPE: Final = "cxdna-definitions/1"
@@ -49,7 +49,7 @@ class Report(msgspec.Struct, frozen=True):
 
 
 class _Checked(msgspec.Struct, frozen=True):
-    """One file: what it holds if it fits, and what is wrong with its writing and its fields."""
+    """One file: what it holds as far as it fits, and what is wrong with its writing and its fields."""
 
     file: Fitted[Definition] | None
     kind: str | None
@@ -67,7 +67,9 @@ def check_definitions(path: Path | None = None, brought: Path | None = None) -> 
     checked = [_check_one(one) for one in paths]
     own = [one.file for one in checked if one.file]
     pool = Pool(own, _others(brought, paths, own), _broken(checked))
-    problems = {*(problem for one in checked for problem in one.problems), *check(pool)}
+    told = {(str(file.document.path), line) for file in own for line in file.lost.unreadable}
+    found = (problem for problem in check(pool) if (problem.file, problem.line) not in told)
+    problems = {*(problem for one in checked for problem in one.problems), *found}
     return Report(
         files=paths,
         playbooks=sum(isinstance(file.value, Playbook) for file in own),
@@ -132,16 +134,18 @@ def _check_one(path: Path) -> _Checked:
     document = reading.document
     if document is None:
         return _Checked(None, reading.kind, reading.problems)
-    problems = list(reading.problems)
-    file: Fitted[Definition] | None = None
-    try:
-        fitted = fit_any(document, DEFINITIONS)
-    except Problems as misfits:
-        told = {problem.line for problem in problems}
-        problems += [problem for problem in misfits.problems if problem.line not in told]
-    else:
-        problems += check_first_line(document, kind_of(type(fitted)))
-        file = None if reading.problems else Fitted(document, fitted)
+    told = {problem.line for problem in reading.problems}
+    fitting = fit_leniently(document, DEFINITIONS)
+    problems = [*reading.problems, *(problem for problem in fitting.problems if problem.line not in told)]
+    file = fitting.file
+    if file is None:
+        return _Checked(None, reading.kind, tuple(problems))
+    problems += check_first_line(document, kind_of(type(file.value)))
+    if told:
+        file = beside_unreadable(file, told)
+    if isinstance(file.value, Playbook) and file.lost.may_hold("", "levels"):
+        # Every level and target in every file is measured by the ladder: without one of its steps none can be.
+        file = None
     return _Checked(file, reading.kind, tuple(problems))
 
 

@@ -30,7 +30,7 @@ from cxdna.errors import MissingOnMachine, StorageError
 from cxdna.scores.fingerprint import fingerprint, fingerprints, short
 from cxdna.scores.model import Assessed, Scores
 from cxdna.scores.score import score
-from cxdna.workflows.score import find_in, score_file
+from cxdna.workflows.score import find_in, score_files
 
 PRINT_STYLES = ("document.css", "page.css")
 SCREEN_STYLES = ("document.css", "screen.css")
@@ -81,8 +81,8 @@ def make_report(request: Request, environment: Mapping[str, str]) -> Made:
         sheet = Sheet(build(material), material, branding, templates)
         _make_folder(request.out)
         printing = renderer.begin(_job(sheet, request), request.out / "report.pdf", request.seconds)
-        html = _write_screen(sheet, request.out / "report.html")
-        return _made(printing, sheet, html)
+        page = _screen(sheet)
+        return _made(printing, sheet, page, request.out / "report.html")
 
 
 def _branding(path: Path | None) -> Branding:
@@ -93,8 +93,7 @@ def _branding(path: Path | None) -> Branding:
 
 def assemble(request: Request, branding: Branding) -> Material:
     """Return everything the report is made of."""
-    now = score_file(request.answers)
-    before = score_file(request.previous) if request.previous else None
+    now, before = score_files(request.answers, request.previous)
     library = load_library(resources.roots(request.answers.parent), now.playbook.id)
     findings = find_in(now, before)
     whole = fingerprint(now)
@@ -147,18 +146,14 @@ def _make_folder(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise StorageError(f"the folder {out} cannot be made: {problem.strerror}") from problem
+    for name in ("report.pdf", "report.html"):
+        if (out / name).is_dir():
+            raise StorageError(f"{out / name} is a folder: move it away or choose another place with --out")
 
 
 def _styles(sheet: Sheet, names: tuple[str, ...]) -> tuple[str, ...]:
     shared = sheet.templates / "shared"
     return (accent_rule(sheet.material.look), *((shared / name).read_text(encoding="utf-8") for name in names))
-
-
-def _logos(branding: Branding) -> dict[str, str]:
-    return {
-        "consultant": branding.consultant_logo.url if branding.consultant_logo else "",
-        "client": branding.client_logo.url if branding.client_logo else "",
-    }
 
 
 def _composed(sheet: Sheet, edition: Edition) -> Composed:
@@ -167,16 +162,14 @@ def _composed(sheet: Sheet, edition: Edition) -> Composed:
         make_environment([sheet.templates], {"kept": kept}),
         edition=edition,
         look=sheet.material.look,
-        logos=_logos(sheet.branding),
-        names={"consultant": sheet.material.consultant, "client": sheet.material.client},
+        logos={"consultant": sheet.branding.consultant_logo, "client": sheet.branding.client_logo},
+        consultant=sheet.material.consultant,
     )
 
 
-def _write_screen(sheet: Sheet, out: Path) -> Path:
-    styles = _styles(sheet, SCREEN_STYLES)
+def _screen(sheet: Sheet) -> str:
     fonts = sheet.templates / "shared" / "fonts"
-    write_html(self_contained(_composed(sheet, "html").html, styles, sheet.branding.images, fonts), out)
-    return out
+    return self_contained(_composed(sheet, "html").html, _styles(sheet, SCREEN_STYLES), sheet.branding.images, fonts)
 
 
 def _job(sheet: Sheet, request: Request) -> Job:
@@ -194,13 +187,21 @@ def _job(sheet: Sheet, request: Request) -> Job:
     )
 
 
-def _made(printing: Pending, sheet: Sheet, html: Path) -> Made:
-    headline = sheet.view.answer.headline.text
+def _made(printing: Pending, sheet: Sheet, page: str, html: Path) -> Made:
+    """Write the HTML edition once the PDF is there, so that a failure leaves neither beside an older one.
+
+    Where this machine cannot print at all, the HTML edition is the report.
+    """
+    headline, older = sheet.view.answer.headline.text, html.with_suffix(".pdf")
     try:
         printed = printing.wait()
     except MissingOnMachine as missing:
-        lines = (f"{html}    for the screen", f"No PDF: {missing.what}. This brings it:  {missing.do}")
-        return Made(html, None, 0, headline, lines, ())
-    lines = (f"{printed.out}    {printed.pages} pages", f"{html}    the same for the screen")
+        write_html(page, html)
+        lines = [f"{html}    for the screen", f"No PDF: {missing.what}. This brings it:  {missing.do}"]
+        if older.exists():
+            lines.append(f"{older} is from an earlier run and does not belong to it.")
+        return Made(html, None, 0, headline, tuple(lines), ())
+    write_html(page, html)
+    lines = [f"{printed.out}    {printed.pages} pages", f"{html}    the same for the screen"]
     notes = glyphs.notes(printed.fonts, sheet.view.language, this_family())
-    return Made(html, printed.out, printed.pages, headline, lines, (*notes, *printed.warnings))
+    return Made(html, printed.out, printed.pages, headline, tuple(lines), (*notes, *printed.warnings))

@@ -12,11 +12,11 @@ import msgspec
 from cxdna import resources
 from cxdna.answers.check import check
 from cxdna.answers.model import AnswersFile, AssessmentHead
-from cxdna.answers.read import read_answers
+from cxdna.answers.read import read_answers_leniently
 from cxdna.definitions.fit import Fitted
 from cxdna.definitions.load import load_questionnaire
 from cxdna.definitions.model import Level, Playbook, Questionnaire
-from cxdna.errors import Problems, UserError
+from cxdna.errors import Problem, Problems, UserError
 from cxdna.findings.compare import compare
 from cxdna.findings.find import find
 from cxdna.findings.model import Findings
@@ -47,16 +47,52 @@ def score_file(path: Path, roots: Sequence[Path] | None = None) -> Assessed:
     Questionnaire and playbook are looked for in `roots`: beside the answers file and then in what cxdna brings along,
     unless others are given. Raises `Problems` with every line that is wrong, or `UserError`.
     """
-    file = read_answers(path)
-    playbook, questionnaire = _asked_by(file, resources.roots(path.parent) if roots is None else roots)
-    answers = check(file, playbook, questionnaire)
+    found = read_answers_leniently(path)
+    problems = list(found.problems)
+    if found.file is None:
+        raise Problems(problems)
+    try:
+        playbook, questionnaire = _asked_by(found.file, resources.roots(path.parent) if roots is None else roots)
+        answers = check(found.file, playbook, questionnaire)
+    except UserError as error:
+        if not problems:
+            raise
+        raise Problems([*problems, *_problems_of(error)]) from None
+    if problems:
+        raise Problems(problems)
     return Assessed(playbook, questionnaire, answers, score(playbook, questionnaire, answers))
 
 
+def score_files(
+    now: Path, before: Path | None, roots: Sequence[Path] | None = None
+) -> tuple[Assessed, Assessed | None]:
+    """Return the scores of an answers file and of an earlier one, if there is one.
+
+    Raises `Problems` with every line that is wrong in either, or `UserError`.
+    """
+    scored: list[Assessed] = []
+    errors: list[UserError] = []
+    for path in (now, before) if before else (now,):
+        try:
+            scored.append(score_file(path, roots))
+        except UserError as error:
+            errors.append(error)
+    if len(errors) > 1:
+        raise Problems(problem for error in errors for problem in _problems_of(error))
+    if errors:
+        raise errors[0]
+    return scored[0], scored[1] if before else None
+
+
+def _problems_of(error: UserError) -> Sequence[Problem]:
+    return error.problems if isinstance(error, Problems) else (Problem("", 0, error.what, error.do),)
+
+
 def _asked_by(file: Fitted[AnswersFile], roots: Sequence[Path]) -> tuple[Playbook, Questionnaire]:
-    name = file.value.assessment.questionnaire
+    head = file.value.assessment
+    name = head.questionnaire
     try:
-        return load_questionnaire(name, roots)
+        return load_questionnaire(name, roots, head.questionnaire_version, head.playbook_version)
     except Problems:
         raise
     except UserError as error:
@@ -67,7 +103,15 @@ def _asked_by(file: Fitted[AnswersFile], roots: Sequence[Path]) -> tuple[Playboo
 
 
 def find_in(now: Assessed, before: Assessed | None = None) -> Findings:
-    """Return all findings, with the change where there is an earlier assessment; `UserError` if it is not earlier."""
+    """Return all findings, with the change where there is an earlier assessment.
+
+    Raises `UserError` if that is not earlier, or of another organisation.
+    """
+    if before and before.answers.organisation.name != now.answers.organisation.name:
+        theirs, ours = before.answers.organisation.name, now.answers.organisation.name
+        raise UserError(
+            f"the earlier assessment is of '{theirs}' and this one of '{ours}'", "write the same name in both files"
+        )
     if before and before.answers.assessment.date >= now.answers.assessment.date:
         later, earlier = now.answers.assessment, before.answers.assessment
         raise UserError(

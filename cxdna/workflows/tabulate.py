@@ -110,6 +110,8 @@ def _notes(assessed: Assessed, findings: Findings, path: Path) -> Iterator[str]:
         yield f"Asked and did not answer: {_named([people[one] for one in scores.silent])}"
     if scores.respondents == 1:
         yield "One person answered: a sketch, not a verdict."
+    if aside := [one.id for one in scores.questions if one.set_aside and one.state == "hidden"]:
+        yield f"Answered although not asked of this organisation; kept, not counted: {_named(aside)}"
     yield f"Fingerprint of answers, definitions and rules: {short(fingerprint(assessed))}"
     worst = findings.gaps[0].part if findings.gaps else scores.whole.id
     file = f'"{path}"' if " " in str(path) else str(path)

@@ -1,5 +1,7 @@
 """Answers files: those that are right, and those that are wrong with the exact problems beside each."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from cxdna.definitions.document import MOST_PROBLEMS
 from cxdna.definitions.load import load_questionnaire
 from cxdna.errors import Problems, UserError
 from cxdna.scores.model import Pair
-from cxdna.workflows.score import score_file
+from cxdna.workflows.score import score_file, score_files
 from tests.scores.building import f
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "answers"
@@ -112,6 +114,30 @@ def test_after_so_many_problems_it_is_enough(tmp_path: Path) -> None:
     assert "more problems follow; mend these first" in str(caught.value)
 
 
+@pytest.mark.timed
+def test_many_unknown_words_are_told_of_in_no_time(tmp_path: Path) -> None:
+    text = (EXAMPLES / "valid" / "least.yaml").read_text(encoding="utf-8")
+    start = text.index("respondents:")
+    people = [f"  - {{id: person_{at}, name: P, role: R, group: G}}" for at in range(1500)]
+    records = [f"  - {{id: paper_{at}, kind: policy, title: T, date: 2026-01-02}}" for at in range(1500)]
+    sheets = [
+        f"  - {{respondent: preson_{at}, answers: {{q1.1: {{value: 3, evidence: [papre_{at}]}}, x_{at}: 3}}}}"
+        for at in range(1500)
+    ]
+    lines = ["respondents:", *people, "evidence:", *records, "sheets:", *sheets]
+    path = tmp_path / "answers.yaml"
+    path.write_text(text[:start] + "\n".join(lines) + "\n", encoding="utf-8")
+    file = read_answers(path)
+    asked_by = load_questionnaire(file.value.assessment.questionnaire, [EXAMPLES])
+    start_time = time.process_time()
+    problems = list(problems_in(file, *asked_by))
+    assert time.process_time() - start_time < 2
+    assert len(problems) == 4500
+    assert problems[0].do == "did you mean 'person_0'?"
+    # After so many what there is is named, and nothing is looked for.
+    assert problems[-3].do.startswith("known: person_0, ")
+
+
 def test_questionnaire_and_playbook_are_found_beside_the_file(tmp_path: Path) -> None:
     for folder, name in (("playbook", "small"), ("questionnaires", "short")):
         (tmp_path / folder).mkdir()
@@ -120,3 +146,44 @@ def test_questionnaire_and_playbook_are_found_beside_the_file(tmp_path: Path) ->
     path = tmp_path / "answers.yaml"
     path.write_text((EXAMPLES / "valid" / "full.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     assert score_file(path) == score_file(EXAMPLES / "valid" / "full.yaml", [EXAMPLES])
+
+
+def test_two_bad_files_are_told_of_at_once() -> None:
+    now, before = EXAMPLES / "invalid" / "values.yaml", EXAMPLES / "invalid" / "all_at_once.yaml"
+    with pytest.raises(Problems) as caught:
+        score_files(now, before, [EXAMPLES])
+    expected = [path.with_suffix(".expected").read_text(encoding="utf-8") for path in (before, now)]
+    assert str(caught.value).replace(f"{now.parent}{os.sep}", "") + "\n" == "".join(expected)
+
+
+def test_one_bad_file_of_two_is_told_of_by_itself() -> None:
+    good, bad = EXAMPLES / "valid" / "full.yaml", EXAMPLES / "invalid" / "values.yaml"
+    for now, before in ((good, bad), (bad, good)):
+        with pytest.raises(Problems) as caught:
+            score_files(now, before, [EXAMPLES])
+        assert {Path(problem.file).name for problem in caught.value.problems} == {"values.yaml"}
+
+
+def test_two_good_files_are_scored() -> None:
+    good = EXAMPLES / "valid" / "full.yaml"
+    now, before = score_files(good, good, [EXAMPLES])
+    assert now == before == score_file(good, [EXAMPLES])
+    assert score_files(good, None, [EXAMPLES]) == (now, None)
+
+
+def test_misfits_do_not_hide_that_the_questionnaire_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(Problems) as caught:
+        score_file(EXAMPLES / "invalid" / "all_at_once.yaml", [tmp_path])
+    told = [problem.what for problem in caught.value.problems]
+    assert "there is no questionnaire 'short'" in told
+    assert "'level' must be a number, not 'high'" in told
+
+
+def test_unreadable_lines_do_not_hide_what_else_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "answers.yaml"
+    text = (EXAMPLES / "invalid" / "values.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace("      q1.1: 6\n", "      q1.1: yes\n"), encoding="utf-8")
+    with pytest.raises(Problems) as caught:
+        score_file(path, [EXAMPLES])
+    lines = [problem.line for problem in caught.value.problems]
+    assert lines == [21, 22, 23, 24, 25, 26, 29, 30, 31, 32]

@@ -55,3 +55,29 @@ def test_an_own_playbook_takes_the_place_of_the_one_brought_along(small: Path, t
     found = told(own, small)
     assert "visit.yaml:9: part 'improve' has no question" in found
     assert "visit.yaml:73: the playbook has no part 'learn'" in found
+
+
+def changed(path: Path, *changes: tuple[str, str]) -> None:
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_misfits_do_not_hide_what_else_is_wrong_in_any_file(small: Path) -> None:
+    changed(small / "playbook" / "small.yaml", ("aim: Not again.", "aim: 5"), ("id: later", "id: survey"))
+    changed(small / "playbook" / "kpis.yaml", ("unit: percent", "unit: percents"))
+    changed(small / "playbook" / "actions.yaml", ("q.register", "q.registre"))
+    found = told(small, small)
+    assert any("'aim' must be text, not 5" in one for one in found)
+    assert any("part 'survey' is there twice" in one for one in found)
+    assert any("'unit' cannot be 'percents'" in one for one in found)
+    assert "actions.yaml:8: there is no question 'q.registre'" in found
+    # 'learn' and a KPI were left out: naming them is no mistake, and what is left is not counted.
+    assert not [one for one in found if "'learn'" in one or "no KPI" in one or "has no question" in one]
+
+
+def test_a_level_that_does_not_fit_leaves_nothing_to_measure_by(small: Path) -> None:
+    changed(small / "playbook" / "small.yaml", ("value: 2, name: Middle", "value: two, name: Middle"))
+    assert [one.partition(":")[0] for one in told(small, small)] == ["small.yaml"]

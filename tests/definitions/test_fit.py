@@ -15,6 +15,7 @@ from cxdna.definitions.fit import fit, fit_any
 from cxdna.definitions.model import DEFINITIONS, Playbook
 from cxdna.definitions.read import parse
 from cxdna.errors import Problems
+from cxdna.organisation.model import Line
 from tests.conftest import ROOT
 from tests.definitions.examples import SMALL
 
@@ -48,6 +49,7 @@ class Odd(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     long: Annotated[str, Meta(min_length=3, max_length=5)] = "abc"
     names: dict[str, Inner] = {}
     sure: bool = False
+    line: Annotated[Line, Meta(description="What it is called.")] = "a"
 
 
 def told(text: str, kind: type[msgspec.Struct] = Odd) -> list[str]:
@@ -86,6 +88,9 @@ def told(text: str, kind: type[msgspec.Struct] = Odd) -> list[str]:
         ("names: {x: {a: .nan}}", "'a' must be a whole number, not .nan"),
         ("sure: 1", "'sure' must be true or false, not 1"),
         ("sure: 'true'", "'sure' must be true or false, not 'true'; delete the quotes"),
+        ('line: "a\\nb"', "'line' must be on one line; delete the line breaks in it"),
+        ('line: "a\\n"', "'line' must be on one line; delete the line breaks in it"),
+        ("line: ''", "'line' is empty; write something"),
         ("shrot: 1", "'shrot' is not known here; did you mean 'short'?"),
     ],
 )

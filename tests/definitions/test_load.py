@@ -8,6 +8,7 @@ import pytest
 from cxdna import resources
 from cxdna.definitions.load import content_hash, load_library, load_questionnaire
 from cxdna.errors import Problems, UserError
+from cxdna.workflows.check_definitions import check_definitions
 from tests.definitions.examples import SMALL, VALID
 
 
@@ -133,6 +134,57 @@ def test_of_several_playbooks_one_must_be_named(small: Path) -> None:
         load_library([small])
     assert list(load_library([small], "yes-no").questionnaires) == ["list"]
     assert list(load_library([small], "small").questionnaires) == ["visit"]
+
+
+def version_of(small: Path, folder: str, name: str, version: str) -> None:
+    """Put another version of a definition beside it, in a file that is found later."""
+    (old,) = [one for one in ('"1.0"', '"2026.1"') if one in (small / folder / f"{name}.yaml").read_text("utf-8")]
+    copy = small / folder / f"{name}_{version}.yaml"
+    shutil.copy(small / folder / f"{name}.yaml", copy)
+    replace(copy, f"version: {old}", f'version: "{version}"')
+
+
+def test_the_version_that_is_wanted_comes_before_the_first(small: Path, tmp_path: Path) -> None:
+    version_of(small, "questionnaires", "visit", "2026.10")
+    version_of(small, "playbook", "small", "1.1")
+    found = load_questionnaire("visit", [small], "2026.10", "1.1")
+    assert [one.version for one in found] == ["1.1", "2026.10"]
+    empty = tmp_path / "empty"
+    assert [one.version for one in load_questionnaire("visit", [empty, small], "2026.1")] == ["1.0", "2026.1"]
+    # Without that version the first there is, so that the check can name both.
+    assert [one.version for one in load_questionnaire("visit", [small], "7", "7")] == ["1.0", "2026.1"]
+
+
+def test_a_later_root_may_hold_the_version_that_is_wanted(small: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(small, tmp_path / "other"))
+    replace(other / "questionnaires" / "visit.yaml", '"2026.1"', '"2026.2"')
+    assert load_questionnaire("visit", [other, small], "2026.1")[1].version == "2026.1"
+    assert load_questionnaire("visit", [other, small])[1].version == "2026.2"
+
+
+def test_a_flaw_in_another_version_keeps_nobody_from_the_one_that_is_wanted(small: Path) -> None:
+    version_of(small, "questionnaires", "visit", "2026.10")
+    replace(small / "questionnaires" / "visit.yaml", "name: Visit", "name: Visit\nname: Visit")
+    assert load_questionnaire("visit", [small], "2026.10")[1].version == "2026.10"
+    with pytest.raises(Problems, match="'name' given twice"):
+        load_questionnaire("visit", [small], "2026.1")
+
+
+def test_a_library_holds_the_newest_of_several_versions(small: Path) -> None:
+    version_of(small, "questionnaires", "visit", "2026.10")
+    version_of(small, "questionnaires", "visit", "2026.9")
+    version_of(small, "playbook", "small", "1.1")
+    assert check_definitions(small).problems == ()
+    for name in ("small", None):
+        library = load_library([small], name)
+        assert (library.playbook.version, library.questionnaires["visit"].version) == ("1.1", "2026.10")
+
+
+def test_ids_of_two_versions_that_differ_in_capitals_are_a_mistake(small: Path) -> None:
+    version_of(small, "questionnaires", "visit", "2026.10")
+    replace(small / "questionnaires" / "visit_2026.10.yaml", "id: visit", "id: Visit")
+    (problem,) = check_definitions(small).problems
+    assert problem.what.startswith("questionnaire 'Visit' and questionnaire 'visit' differ in capitals only")
 
 
 def test_two_of_one_id_in_one_place_are_a_mistake(small: Path) -> None:

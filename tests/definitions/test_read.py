@@ -84,16 +84,19 @@ def test_whatever_is_quoted_is_text(text: str, quote: str) -> None:
     assert document(f"{quoted}: {quoted}\n").data == {text: text}
 
 
+EITHER = "write true or false, or put it in quotes if it is text"
+
+
 @pytest.mark.parametrize("word", ["yes", "Yes", "YES", "on", "On", "ON", "y", "Y"])
 def test_words_that_some_readers_take_for_true_are_refused(word: str) -> None:
     assert told(f"{word}: 5\n") == [f"input.yaml:1: '{word}' was read as true: quote it"]
-    assert told(f"a: {word}\n") == [f"input.yaml:1: '{word}' was read as true: quote it or write true"]
+    assert told(f"a: {word}\n") == [f"input.yaml:1: '{word}' was read as true: {EITHER}"]
 
 
 @pytest.mark.parametrize("word", ["no", "No", "NO", "off", "Off", "OFF", "n", "N"])
 def test_words_that_some_readers_take_for_false_are_refused(word: str) -> None:
     assert told(f"{word}: 5\n") == [f"input.yaml:1: '{word}' was read as false: quote it"]
-    assert told(f"- {word}\n") == [f"input.yaml:1: '{word}' was read as false: quote it or write false"]
+    assert told(f"- {word}\n") == [f"input.yaml:1: '{word}' was read as false: {EITHER}"]
 
 
 def test_all_that_is_wrong_is_told_in_one_run() -> None:
@@ -140,13 +143,31 @@ def test_a_document_knows_what_its_file_gives_and_what_the_file_is() -> None:
 
 def test_text_that_no_one_can_see_is_refused_with_its_line() -> None:
     assert told('"a\\0": 1\nb: "\\e[0m"\n') == [
-        "input.yaml:1: a key holds a control character; delete the escape that makes it",
-        "input.yaml:2: text holds a control character; delete the escape that makes it",
+        "input.yaml:1: a key holds a NUL character; delete the escape that makes it",
+        "input.yaml:2: text holds the invisible character U+001B; delete the escape that makes it",
     ]
-    assert told("a: b\u00a0c\nd: \u200be\n") == []
+    assert told("a: b\u00a0c\nd: \u200be\nf: \u200eg\u200f\n") == []
     for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32"):
         (problem,) = parse("a: b\n".encode(encoding), HERE).problems
         assert problem.do == "save as UTF-8"
+
+
+UNSEEN = ("0080", "0085", "009f", "2028", "2029", "202a", "202e", "2066", "2069")
+
+
+@pytest.mark.parametrize("code", UNSEEN)
+def test_what_hides_or_turns_text_is_refused_as_it_stands_and_as_an_escape(code: str) -> None:
+    name = f"the invisible character U+{code.upper()}"
+    assert told(f'a: "b\\u{code}c"\n') == [f"input.yaml:1: text holds {name}; delete the escape that makes it"]
+    assert told(f"a: b{chr(int(code, 16))}c\n") == [f"input.yaml:1: {name} is not allowed; delete it and save as UTF-8"]
+
+
+def test_half_a_line_break_is_refused_and_whole_ones_stay() -> None:
+    assert told('a: "b\\rc"\n') == [
+        "input.yaml:1: text holds the invisible character U+000D; delete the escape that makes it"
+    ]
+    assert told('a: "b\\nc\\r\\nd\\te"\n') == []
+    assert document("a: |\r\n  b\r\n  c\r\n").data == {"a": "b\nc\n"}
 
 
 def test_there_is_an_end_to_problems_and_to_values(monkeypatch: pytest.MonkeyPatch) -> None:

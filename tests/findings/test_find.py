@@ -114,14 +114,15 @@ def test_strengths_are_the_three_highest() -> None:
         # Below level 2 nothing is one, however low the target.
         ({"a": [1.5], "b": [1]}, {"a": 1, "b": 1}, []),
         ({"a": [2], "b": [1]}, {"a": 1, "b": 1}, ["a"]),
-        # Below its target and below the median.
+        # Below its target and below the middle of the ladder.
         (
             {"a": [2.5], "b": [3], "c": [3], "d": [3], "e": [3], "g": [2]},
             {"b": 5, "c": 5, "d": 5, "g": 2},
             ["e"],
         ),
-        # Below its target, at the median, and none of the three largest gaps.
-        ({"a": [3], "b": [2], "c": [1], "d": [1], "e": [1]}, {"b": 2.5}, ["a", "b"]),
+        # The best of weak parts is no strength; one below its target is, from the middle of the ladder.
+        ({"a": [3], "b": [2], "c": [1], "d": [1], "e": [1]}, {"b": 2.5}, ["a"]),
+        ({"a": [3], "b": [3], "c": [1], "d": [1], "e": [1]}, {"b": 3.5}, ["a", "b"]),
         # One of the three largest gaps.
         ({"a": [4], "b": [3], "c": [2]}, {"a": 5}, ["b"]),
     ],

@@ -61,6 +61,7 @@ def climb(assessment: Assessment, part: Part, method: str, target: Fraction, res
     scale = assessment.scale
     rows: list[Row] = []
     blocked = False
+    silent: set[Fraction] = set()
     for child in part.parts:
         below = climb(assessment, child, method, target, results)
         blocked = blocked or below.blocked
@@ -73,19 +74,21 @@ def climb(assessment: Assessment, part: Part, method: str, target: Fraction, res
             row = row_of(assessment, question, target, method)
             blocked = blocked or row == "blocks"
             rows += [row] if isinstance(row, Row) else []
+            if row == "unanswered" and question.tests_level is not None:
+                silent.add(frac(question.tests_level))
     if method in {"weighted_mean", "sum"}:
         rows = [row for row in rows if row.weight]
     results[part.id] = Result(None, None, scale[0], scale[-1], blocked)
     if rows and not blocked:
-        results[part.id] = combined(method, rows, scale)
+        results[part.id] = combined(method, rows, scale, silent)
     return results[part.id]
 
 
 def row_of(assessment: Assessment, question: Question, target: Fraction, method: str) -> Row | str:
-    """Return the row of a question, or why it has none: left_out or blocks."""
+    """Return the row of a question, or why it has none: left_out, unanswered or blocks."""
     values = [frac(option.value) for option in question.options] or assessment.scale
     said = [sheet.answers[question.id] for sheet in assessment.answers.sheets if question.id in sheet.answers]
-    away = any(isinstance(one, Answer) and one.not_applicable is not None for one in said)
+    away = 0 < len(said) <= 2 * sum(isinstance(one, Answer) and one.not_applicable is not None for one in said)
     plain = [one.value if isinstance(one, Answer) else one for one in said]
     of_options = {option.id: frac(option.value) for option in question.options}
     numbers = [
@@ -104,12 +107,12 @@ def row_of(assessment: Assessment, question: Question, target: Fraction, method:
     elif what == "counts_as_target":
         number = sorted([min(values), target, max(values)])[1]
     else:
-        return what
+        return "unanswered" if what == "left_out" and not away else what
     tests = None if question.tests_level is None else frac(question.tests_level)
     return Row(number, frac(question.weight), min(values), max(values), tests)
 
 
-def combined(method: str, rows: list[Row], scale: list[Fraction]) -> Result:
+def combined(method: str, rows: list[Row], scale: list[Fraction], silent: set[Fraction]) -> Result:
     numbers = [row.number for row in rows]
     if method == "sum":
         points = total([row.number * row.weight for row in rows])
@@ -123,16 +126,20 @@ def combined(method: str, rows: list[Row], scale: list[Fraction]) -> Result:
     elif method == "weighted_mean":
         score = total([row.number * row.weight for row in rows]) / total([row.weight for row in rows])
     elif method == "cumulative_gate":
-        score = gate(rows, scale)
+        score = gate(rows, scale, silent)
     else:
         score = min(numbers) if method == "minimum" else max(numbers)
     return Result(score, None, scale[0], scale[-1], blocked=False)
 
 
-def gate(rows: list[Row], scale: list[Fraction]) -> Fraction:
-    """Return the highest level at which something is tested while nothing fails there or below; the lowest at least."""
+def gate(rows: list[Row], scale: list[Fraction], silent: set[Fraction]) -> Fraction:
+    """Return the highest level at which something is tested while nothing fails there or below; the lowest at least.
+
+    A level fails too where all the questions of its own are silent.
+    """
+    mute = {level for level in silent if level not in [row.tests for row in rows]}
     tested = {level: [row for row in rows if row.tests in {None, level}] for level in scale}
-    failed = [level for level in scale if any(row.number < level for row in tested[level])]
+    failed = [level for level in scale if level in mute or any(row.number < level for row in tested[level])]
     return max([scale[0], *(level for level in scale if tested[level] and all(level < one for one in failed))])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from cxdna.definitions.model import Method
+from cxdna.definitions.model import Method, Policies
 from cxdna.scores.derive import equation
 from cxdna.scores.ladder import ladder
 from cxdna.scores.model import Pair, PartScore
@@ -15,6 +15,7 @@ from tests.scores.building import (
     f,
     full_proof,
     levels,
+    not_applicable,
     options,
     part,
     playbook,
@@ -186,6 +187,58 @@ def test_a_gate_is_written_level_by_level() -> None:
     one = gate({"q3": 3, "q4": 3, "r4": 2}, q3=3, q4=4, r4=4)
     written = equation(one.derivation_as_answered, ladder(playbook()))
     assert written == "level 3 passed, level 4 failed (q4 3, r4 2) = 3.00"
+
+
+def silent_gate(said: Mapping[str, Said], policies: Policies | None = None, **tests: float) -> PartScore:
+    """Return part `a` with a gate over questions that need not be answered."""
+    asked = questionnaire(*(question(one, tests_level=level) for one, level in tests.items()))
+    book = playbook(part("a", method="cumulative_gate"), policies=policies or Policies())
+    return score(book, asked, answers(said, {})).part("a")
+
+
+@pytest.mark.parametrize(
+    ("said", "level", "written"),
+    [
+        ({"q2": 5, "q3": 5, "r3": 5, "q4": 5}, 4, "level 2 passed, level 3 passed, level 4 passed = 4.00"),
+        # Somebody answered one of level 3: the other does not count.
+        ({"q2": 5, "q3": 5, "q4": 5}, 4, "level 2 passed, level 3 passed, level 4 passed = 4.00"),
+        # Nobody answered any of level 3: it is as far as a low answer would come.
+        ({"q2": 5, "q4": 5}, 2, "level 2 passed, level 3 not answered (q3, r3) = 2.00"),
+        ({"q2": 5, "q3": "dont_know", "q4": 5}, 2, "level 2 passed, level 3 not answered (q3, r3) = 2.00"),
+        ({"q2": 5, "q3": 2, "q4": 5}, 2, "level 2 passed, level 3 failed (q3 2) = 2.00"),
+        ({"q3": 5, "q4": 5}, 1, "level 2 not answered (q2) = 1.00"),
+        # What does not apply is left out as if it were not asked.
+        (
+            {"q2": 5, "q3": not_applicable(), "r3": not_applicable(), "q4": 5},
+            4,
+            "level 2 passed, level 4 passed = 4.00",
+        ),
+        ({"q2": 5, "q3": not_applicable(), "q4": 5}, 2, "level 2 passed, level 3 not answered (r3) = 2.00"),
+    ],
+)
+def test_silence_passes_no_level(said: Mapping[str, Said], level: int, written: str) -> None:
+    one = silent_gate(said, q2=2, q3=3, r3=3, q4=4)
+    assert one.score.as_answered == level
+    assert equation(one.derivation_as_answered, ladder(playbook())) == written
+
+
+def test_other_policies_decide_about_silence_before_the_gate() -> None:
+    said = {"q2": 5, "q4": 5}
+    assert silent_gate(said, Policies(unanswered="counts_as_lowest"), q2=2, q3=3, q4=4).score.as_answered == 2
+    assert silent_gate(said, Policies(unanswered="blocks"), q2=2, q3=3, q4=4).score.as_answered is None
+
+
+def test_a_silent_question_of_every_level_closes_none() -> None:
+    asked = questionnaire(question("q", tests_level=3), question("r"))
+    book = playbook(part("a", method="cumulative_gate"))
+    assert score(book, asked, answers({"q": 3})).part("a").score.as_answered == 3
+    # And a level with a silent question of its own is closed even where what tests every level is higher.
+    assert score(book, asked, answers({"r": 5})).part("a").score.as_answered == 2
+
+
+def test_a_gate_over_silence_alone_has_no_score() -> None:
+    one = silent_gate({}, q2=2, q3=3)
+    assert (one.score.as_answered, equation(one.derivation_as_answered, ladder(playbook()))) == (None, "")
 
 
 def test_parts_pass_a_gate_with_their_unrounded_score() -> None:

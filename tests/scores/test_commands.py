@@ -62,6 +62,7 @@ To talk about: q1.1
 Since 20 November 2025, on 3 comparable questions: 1.9 to 2.1, +0.3
 2 people answered both times: too few to tell a change of minds from a change of people
 Asked and did not answer: Cem Cay
+Answered although not asked of this organisation; kept, not counted: q2.2
 Fingerprint of answers, definitions and rules: FINGERPRINT
 """
 
@@ -87,13 +88,37 @@ def test_an_earlier_assessment_must_be_earlier(now: Path, before: Path) -> None:
         find_in(score_file(before), score_file(now))
 
 
+def test_two_organisations_are_not_compared(now: Path, before: Path) -> None:
+    before.write_text(before.read_text("utf-8").replace("name: Alder Energy", "name: Birch Energy"), encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        find_in(score_file(now), score_file(before))
+    assert str(caught.value) == (
+        "the earlier assessment is of 'Birch Energy' and this one of 'Alder Energy'; write the same name in both files"
+    )
+
+
+def test_two_versions_of_a_questionnaire_in_one_folder_are_compared(now: Path, before: Path) -> None:
+    folder = now.parent / "questionnaires"
+    text = (folder / "short.yaml").read_text(encoding="utf-8")
+    older = text.replace('version: "1.1"', 'version: "1.0"')
+    assert older != text
+    (folder / "short-1.0.yaml").write_text(older, encoding="utf-8")
+    said = before.read_text(encoding="utf-8").replace('questionnaire_version: "1.1"', 'questionnaire_version: "1.0"')
+    before.write_text(said, encoding="utf-8")
+    made = score_file(now), score_file(before)
+    assert [one.questionnaire.version for one in made] == ["1.1", "1.0"]
+    change = find_in(*made).change
+    assert change is not None
+    assert len(change.comparable) == 3
+
+
 def test_problems_are_told_with_their_lines(run_cxdna: Run, now: Path) -> None:
     text = now.read_text(encoding="utf-8").replace("q1.2: everybody", "q1.2: sometimes")
     now.write_text(text, encoding="utf-8")
     done = run_cxdna("score", "now.yaml")
     assert (done.returncode, done.stdout) == (2, "")
     assert (
-        "now.yaml:40: 'sometimes' is no answer to q1.2; give nobody, somebody, everybody, or dont_know" in done.stderr
+        "now.yaml:41: 'sometimes' is no answer to q1.2; give nobody, somebody, everybody, or dont_know" in done.stderr
     )
 
 

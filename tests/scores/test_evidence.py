@@ -181,6 +181,20 @@ def test_what_a_hidden_answer_cites_does_not_count() -> None:
     assert result.question("r").verdict.uses == ()
 
 
+def test_what_others_cite_counts_for_some_people_too() -> None:
+    asked = questionnaire(question("q"), question("r", when=Condition(question="q", at_least=3)))
+    cites = Answer(value=5, evidence=("E1", "E2"))
+    given = answers({"q": 4, "r": 4}, {"q": cites, "r": 5}, {"q": 1, "r": cites}, records=[POLICY, MINUTES])
+    result = score(playbook(), asked, given, only_respondents=["p1"])
+    one = result.question("q")
+    assert (one.score.as_answered, one.score.as_shown, one.verdict.supports) == (f(4), f(3), f(3))
+    assert (one.numbers, one.shown_to, one.set_aside) == ((f(4),), 1, 0)
+    # From the third person r is hidden: that answer cites nothing, whoever is looked at.
+    assert result.question("r").verdict.uses == ()
+    # With nobody chosen the evidence is still there.
+    assert score(playbook(), asked, given, only_respondents=[]).question("q").verdict.supports == 3
+
+
 @pytest.mark.parametrize(("answered", "shown"), [(1, "1"), (2, "2"), (3, "3"), (4, "3"), (5, "3")])
 def test_as_shown_is_the_lower_of_answer_and_evidence(answered: int, shown: str) -> None:
     said = Answer(value=answered, evidence=("E1", "E2"))

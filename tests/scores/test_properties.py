@@ -148,11 +148,7 @@ def test_better_evidence_never_lowers_a_score(case: Case, data: st.DataObject) -
 @given(cases(st.just(Policies())), st.data())
 def test_unanswered_is_not_zero(case: Case, data: st.DataObject) -> None:
     part = data.draw(st.sampled_from(leaves(case.book)))
-    tests_level = data.draw(st.none() | st.integers(1, 5))
-    wider = replace(
-        case.asked,
-        questions=(*case.asked.questions, question("new", part, tests_level=tests_level)),
-    )
+    wider = replace(case.asked, questions=(*case.asked.questions, question("new", part)))
     before, after = score(*case), score(case.book, wider, case.given)
     for one in (before.whole, *before.parts):
         new = after.part(one.id)
@@ -165,14 +161,31 @@ def test_unanswered_is_not_zero(case: Case, data: st.DataObject) -> None:
     assert after.question("new").state == "unanswered"
 
 
+@given(cases(st.just(Policies())), st.data())
+def test_silence_never_beats_an_answer(case: Case, data: st.DataObject) -> None:
+    # A question about a level of its own: nobody answering it brings no more than an answer that reaches the level.
+    part, level = data.draw(st.sampled_from(leaves(case.book))), data.draw(st.integers(1, 5))
+    wider = replace(case.asked, questions=(*case.asked.questions, question("new", part, tests_level=level)))
+    (first, *others) = case.given.sheets
+    said = replace(case.given, sheets=(replace(first, answers={**first.answers, "new": level}), *others))
+    silent, answered = score(case.book, wider, case.given).part(part), score(case.book, wider, said).part(part)
+    if silent.derivation_as_answered.method == "cumulative_gate" and silent.score.as_answered is not None:
+        assert answered.score.as_answered is not None
+        assert silent.score.as_answered <= answered.score.as_answered
+        without = score(*case).part(part).score.as_answered
+        assert without is not None
+        assert silent.score.as_answered <= without
+
+
 @given(cases())
 def test_not_knowing_changes_no_score(case: Case) -> None:
+    # Except whether a question applies at all, which half of those who answer it must deny.
+    before = score(*case)
     newcomer = replace(case.given.respondents[0], id="newcomer")
-    sheet = replace(
-        case.given.sheets[0], respondent="newcomer", answers={one.id: "dont_know" for one in case.asked.questions}
-    )
+    unsure: dict[str, Said] = {one.id: "dont_know" for one in before.questions if one.state != "not_applicable"}
+    sheet = replace(case.given.sheets[0], respondent="newcomer", answers=unsure)
     wider = replace(case.given, respondents=(*case.given.respondents, newcomer), sheets=(*case.given.sheets, sheet))
-    assert pairs(score(case.book, case.asked, wider)) == pairs(score(*case))
+    assert pairs(score(case.book, case.asked, wider)) == pairs(before)
 
 
 @given(cases())

@@ -5,6 +5,7 @@ import pytest
 from cxdna.answers.model import Answer
 from cxdna.definitions.model import Condition
 from cxdna.scores.model import QuestionScore
+from cxdna.scores.roll_up import why_no_number
 from cxdna.scores.score import score
 from tests.scores.building import (
     Said,
@@ -48,6 +49,24 @@ def test_only_dont_knows_are_unanswered() -> None:
 def test_not_applicable_where_nobody_gives_a_number() -> None:
     one = scored(not_applicable(), "dont_know")
     assert (one.state, one.score.as_answered, one.policy) == ("not_applicable", None, "left_out")
+
+
+@pytest.mark.parametrize(
+    ("away", "unsure", "state"),
+    [(1, 0, "not_applicable"), (1, 1, "not_applicable"), (2, 1, "not_applicable"), (1, 2, "unanswered")],
+)
+def test_not_applicable_where_at_least_half_say_so(away: int, unsure: int, state: str) -> None:
+    one = scored(*[not_applicable()] * away, *["dont_know"] * unsure)
+    assert (one.state, one.score.as_answered, one.dont_know) == (state, None, unsure)
+    assert [dispute.kind for dispute in one.disputes] == (["applicability"] if state == "unanswered" else [])
+
+
+def test_few_for_whom_it_does_not_apply_are_told_of() -> None:
+    one = scored(not_applicable("no field service"), "dont_know", "dont_know", "dont_know")
+    assert one.disputes[0].reason == "1 person says that it does not apply (no field service), 3 say don't know"
+    assert why_no_number(one) == "3 people say don't know, 1 that it does not apply (no field service)"
+    silent = score(playbook(), questionnaire(question("q")), answers({"q": not_applicable()}, {}, {}, {}))
+    assert silent.question("q").state == "not_applicable"
 
 
 def test_not_applicable_among_numbers_is_a_dispute_and_never_averaged() -> None:

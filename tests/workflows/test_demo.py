@@ -48,7 +48,7 @@ def test_files_that_are_there_and_differ_are_kept(
     folder = tmp_path / "here"
     folder.mkdir()
     example = (root / "examples" / "alderbrook" / EXAMPLE[1]).read_text(encoding="utf-8")
-    mine = re.sub(r"^  name: .*$", "  name: Brook and Daughters", example, count=1, flags=re.MULTILINE)
+    mine = re.sub(r"^  scope: .*$", "  scope: One depot", example, count=1, flags=re.MULTILINE)
     (folder / "answers-2026.yaml").write_text(mine, encoding="utf-8")
     (folder / "notes.txt").write_text("mine", encoding="utf-8")
     done = run_cxdna("demo", folder)

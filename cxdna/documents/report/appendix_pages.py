@@ -45,12 +45,16 @@ def appendix(material: Material) -> Appendix:
 
 
 def _signs(count: int) -> list[str]:
-    """Name respondents A, B, ... Z, AA, AB ... for the heads of narrow columns."""
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    return [
-        letters[index] if index < len(letters) else letters[index // 26 - 1] + letters[index % 26]
-        for index in range(count)
-    ]
+    """Name respondents A to Z, then AA, AB and on, for the heads of narrow columns."""
+    return [_sign(index) for index in range(count)]
+
+
+def _sign(index: int) -> str:
+    sign = ""
+    while index >= 0:
+        sign = chr(ord("A") + index % 26) + sign
+        index = index // 26 - 1
+    return sign
 
 
 def _matrix(material: Material, people: Sequence[Respondent], signs: dict[str, str], *, several: bool) -> Matrix:

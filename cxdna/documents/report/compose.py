@@ -8,13 +8,14 @@ import msgspec
 from jinja2 import Environment
 from markupsafe import Markup
 
+from cxdna.documents.brand import Logo
 from cxdna.documents.environment import render
 from cxdna.documents.material import Look
 from cxdna.documents.placement import Edition, Placement
 from cxdna.documents.report.model import ReportView
 
 SHORT_WORD = 12
-SCROLLS = Markup(' tabindex="0" role="group" aria-label="Table"')
+SCROLLS = Markup(' tabindex="0" role="group" aria-label="Table or chart"')
 GRID, QUIET, INK, FELL = "#cfd5da", "#4a5563", "#1b2430", "#a5481a"
 
 
@@ -37,8 +38,8 @@ def compose(  # noqa: PLR0913 - what a document is made from, each named
     *,
     edition: Edition,
     look: Look,
-    logos: Mapping[str, str],
-    names: Mapping[str, str],
+    logos: Mapping[str, Logo | None],
+    consultant: str,
 ) -> Composed:
     """Return the report as HTML without its style sheets, which both editions get from elsewhere."""
     placement = Placement(edition)
@@ -52,7 +53,7 @@ def compose(  # noqa: PLR0913 - what a document is made from, each named
             "scrolls": SCROLLS if edition == "html" else "",
             "colours": {"accent": look.accent, "grid": GRID, "quiet": QUIET, "ink": INK, "fell": FELL},
             "logos": logos,
-            "names": names,
+            "consultant": consultant,
         },
     )
     return Composed(html=html, images=placement.images)

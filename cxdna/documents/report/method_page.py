@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from cxdna.definitions.model import Need
 from cxdna.documents.material import Material, level_label, question_number
 from cxdna.documents.report.model import Fact, GroupRow, Method
 from cxdna.documents.wording.derivation import worked_example
-from cxdna.documents.wording.model import in_words
-from cxdna.statistics.display import counted, percent
+from cxdna.documents.wording.whole import plural
+from cxdna.scores.words import need_words
+from cxdna.statistics.display import counted, listed, percent
 from cxdna.statistics.exact import exact
 
 METHODS = {
@@ -17,18 +17,22 @@ METHODS = {
     "sum": "the sum of the weighted points of its {children}, placed on the ladder from the least to the most possible",
     "minimum": "the lowest of its {children}",
     "maximum": "the highest of its {children}",
-    "cumulative_gate": "the highest level that all its {children} reach, with every level below it",
+    "cumulative_gate": "the highest level passed with all levels below; a {child} of one level is tested there only",
 }
 AS_SHOWN = (
     "An answer above level {without} counts as high as its evidence reaches by these tables, otherwise as {without}. "
     "Evidence ages: what is older on the closing date than its kind allows does not count."
 )
-HOLDS = "Up to three of the highest scores: level {level} completed, at target or above the middle, no large gap."
+NOT_APPLICABLE = (
+    "Where nobody gives a number and at least half of those who answered say so with a reason, the question {policy}. "
+    "Among numbers it is a dispute."
+)
+HOLDS = "Up to three of the highest scores that have reached their target or level {level}, and are no large gap."
 VERIFY = (
     "Open the appendix: it holds every question, every answer and every evidence record with its date.",
     "Take the median of the numbers of each question of a part, then follow the method of the part as above.",
     "Or ask the author for the answers file and run cxdna score on it: it prints the same scores and fingerprint.",
-    "The fingerprint changes when any answer, date, target, evidence record or definition changes.",
+    "The fingerprint changes when an answer, date, target, record, question or rule of the playbook does.",
 )
 POLICY = {
     "left_out": "is left out of the score of its part",
@@ -51,7 +55,7 @@ def method(material: Material) -> Method:
             for kind in material.playbook.evidence.kinds
         ),
         evidence_levels=tuple(
-            (level_label(exact(level.level)), ", ".join(_need(need) for need in level.needs))
+            (level_label(exact(level.level)), listed(need_words(need) for need in level.needs))
             for level in material.playbook.evidence.levels
         ),
         groups=_groups(material),
@@ -62,21 +66,14 @@ def method(material: Material) -> Method:
     )
 
 
-def _need(need: Need) -> str:
-    what = need.of.replace("_", " ")
-    if need.of == "data":
-        return f"data over at least {in_words(need.periods)} periods" if need.periods > 1 else "data"
-    return f"{in_words(need.count)} {what}{'s' if need.count > 1 else ''}"
-
-
 def _rules(material: Material) -> tuple[Fact, ...]:
     playbook = material.playbook
     rules = [("Question", "The median of the numbers people gave. Don't-knows are counted and shown, never scored.")]
     seen: dict[str, list[str]] = {}
     for part in (material.scores.whole, *material.scores.parts):
         tier = "whole" if part.tier == 0 else playbook.tiers[part.tier - 1].lower()
-        children = "questions" if not part.children else f"{playbook.tiers[part.tier].lower()}s"
-        text = METHODS[part.derivation(material.scores.basis).method].format(children=children)
+        child = playbook.tiers[part.tier].lower() if part.children else "question"
+        text = METHODS[part.derivation(material.scores.basis).method].format(child=child, children=plural(child))
         seen.setdefault(text, [])
         if tier not in seen[text]:
             seen[text].append(tier)
@@ -89,13 +86,13 @@ def _rules(material: Material) -> tuple[Fact, ...]:
         ),
         (
             "Not applicable",
-            f"Needs a reason, and {POLICY[playbook.policies.not_applicable]}. Among numbers it is a dispute.",
+            NOT_APPLICABLE.format(policy=POLICY[playbook.policies.not_applicable]),
         ),
         ("Unanswered", f"An unanswered question {POLICY[playbook.policies.unanswered]}; it is never read as zero."),
         ("Level in words", "The last level completed by the unrounded score."),
         (
             "What holds",
-            HOLDS.format(level=level_label(material.levels[1])),
+            HOLDS.format(level=level_label(material.levels[len(material.levels) // 2])),
         ),
         ("What holds back", "Up to three of the largest gaps, each weighted as its part weighs in the whole."),
         ("Rounding", "Scores are exact fractions; only what is printed is rounded, halves up, to one decimal."),
@@ -125,7 +122,7 @@ def _coverage(material: Material) -> tuple[Fact, ...]:
         ("Questions asked", str(coverage.asked)),
         ("With a score", f"{coverage.scored} ({percent(coverage.share)} of those that apply)"),
         ("Not applicable", str(coverage.not_applicable)),
-        ("Unanswered", str(coverage.unanswered)),
+        ("No number given", str(coverage.unanswered)),
     ]
     if coverage.hidden:
         facts.append(("Not asked: does not fit the organisation", str(coverage.hidden)))
@@ -136,7 +133,7 @@ def _left_out(material: Material) -> tuple[str, ...]:
     states = {
         "not_applicable": "not applicable",
         "unanswered": "no number was given",
-        "hidden": "not asked, as it does not fit the organisation's profile",
+        "hidden": "not asked, as the profile or earlier answers rule it out",
     }
     return tuple(
         f"{question_number(one.id)} {material.questions[one.id].practice}: {states[one.state]}"

@@ -50,6 +50,7 @@ class Move(msgspec.Struct, frozen=True):
     who: str
     takes: str
     lifts: str
+    needs: str
     because: str
     anchor: str
 
@@ -72,7 +73,7 @@ class AnswerPage(msgspec.Struct, frozen=True):
     holds_back: tuple[Point, ...]
     holds_back_rule: str
     moves: tuple[Move, ...]
-    strip: tuple[Fact, ...]
+    absent: str
 
 
 class LevelWords(msgspec.Struct, frozen=True):
@@ -213,7 +214,6 @@ class NextStep(msgspec.Struct, frozen=True):
 
     number: str
     practice: str
-    why: str
     here_label: str
     here: str
     next_label: str
@@ -234,7 +234,6 @@ class KpiRow(msgspec.Struct, frozen=True):
 class ActionRow(msgspec.Struct, frozen=True):
     """An action that the library offers for the gap."""
 
-    id: str
     title: str
     lifts: str
     owner: str

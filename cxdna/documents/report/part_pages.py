@@ -17,7 +17,7 @@ from cxdna.documents.report.model import (
     PhasePart,
     PracticeRow,
 )
-from cxdna.documents.report.whole_pages import PROFILE_WIDTH, lifts, part_track, track_alt
+from cxdna.documents.report.whole_pages import PROFILE_WIDTH, lifts, part_track, track_alt, waits_for
 from cxdna.documents.wording import part as words
 from cxdna.documents.wording.derivation import why_this_score
 from cxdna.plan.match import Match, match
@@ -126,7 +126,7 @@ def _practice(material: Material, question: QuestionScore) -> PracticeRow:
     if aside:
         said.append(f"{aside} not applicable")
     value = material.value(question)
-    states = {"not_applicable": "not applicable", "unanswered": "unanswered", "hidden": "not asked"}
+    states = {"not_applicable": "not applicable", "unanswered": "no number given", "hidden": "not asked"}
     return PracticeRow(
         anchor=anchor(question.id),
         number=question_number(question.id),
@@ -166,7 +166,9 @@ def _lowest_below_top(material: Material, part: PartScore) -> list[QuestionScore
 
 def _next_step(material: Material, question: QuestionScore) -> NextStep:
     asked = material.questions[question.id]
-    value = material.value(question) or material.levels[0]
+    value = material.value(question)
+    if value is None:
+        value = material.levels[0]
     if asked.levels:
         steps = list(zip(material.levels, asked.levels, strict=True))
     else:
@@ -176,17 +178,22 @@ def _next_step(material: Material, question: QuestionScore) -> NextStep:
     return NextStep(
         number=question_number(question.id),
         practice=asked.practice,
-        why=asked.why,
         here_label=f"Level {level_label(here[0])}, reached",
         here=here[1],
         next_label=f"Level {level_label(after[0])}, next",
         next=after[1],
-        proof=_needed(question.verdict.next_needs),
+        proof=_needed(question),
     )
 
 
-def _needed(needs: str) -> str:
-    return f"{needs[:1].upper()}{needs[1:]}." if needs else ""
+def _needed(question: QuestionScore) -> str:
+    """Say what evidence is still needed; where it lags behind the answer, how far it reaches."""
+    needs, answered = question.verdict.next_needs, question.score.as_answered
+    if not needs:
+        return ""
+    if answered is not None and question.verdict.supports < answered:
+        return f"Evidence reaches level {level_label(question.verdict.supports)} so far; {needs}."
+    return f"{needs[:1].upper()}{needs[1:]}."
 
 
 def _kpis(material: Material, part: PartScore, matches: tuple[Match, ...]) -> list[Kpi]:
@@ -209,14 +216,10 @@ def _kpi(material: Material, kpi: Kpi) -> KpiRow:
 
 def _action(material: Material, part: PartScore, one: Match) -> ActionRow:
     action: ActionTemplate = one.action
-    waits = ", ".join(
-        f"{material.scores.part(need.part).name} at {level_label(exact(need.at))}" for need in one.waits_for
-    )
     return ActionRow(
-        id=action.id,
         title=action.title,
-        lifts=lifts(one.question or part.name, action.from_level, action.to_level),
+        lifts=lifts(one.question or part.name, action.to_level),
         owner=action.owner_role,
         takes=f"{counted(action.weeks, 'week')}, {action.effort} effort",
-        needs=f"first {waits}" if waits else "",
+        needs=waits_for(material, one),
     )

@@ -21,11 +21,12 @@ from cxdna.documents.report.model import (
 )
 from cxdna.documents.wording import part as part_words
 from cxdna.documents.wording import whole as words
-from cxdna.plan.match import match
+from cxdna.plan.match import Match, match
 from cxdna.scores.model import PartScore
 from cxdna.statistics.display import counted, listed, long_date, percent, shown, signed
 from cxdna.statistics.exact import exact
 
+ABSENT = "Not in this report: last time's decisions, a forecast from agreed actions, a customer index, a benchmark."
 POINTS = 3
 """How many points stand on each side of the answer page."""
 PHASE_WIDTH, PROFILE_WIDTH = 300.0, 215.0
@@ -93,7 +94,7 @@ def answer_page(material: Material) -> AnswerPage:
         holds_back=tuple(_holds_back(material, part) for part in back),
         holds_back_rule="largest weighted gaps",
         moves=tuple(_moves(material, back)),
-        strip=_strip(),
+        absent=ABSENT,
     )
 
 
@@ -137,7 +138,7 @@ def _phase_row(material: Material, part: PartScore) -> PhaseRow:
 def _holds(material: Material, part: PartScore) -> Point:
     return Point(
         title=part_words.point_title(material, part, with_gap=False),
-        text=part_words.practice_point(material, part_words.highest(material, part), "strongest"),
+        text=part_words.practice_point(material, part_words.highest(material, part), "highest"),
         anchor=anchor(part.id),
     )
 
@@ -145,7 +146,7 @@ def _holds(material: Material, part: PartScore) -> Point:
 def _holds_back(material: Material, part: PartScore) -> Point:
     return Point(
         title=part_words.point_title(material, part, with_gap=True),
-        text=part_words.practice_point(material, part_words.lowest(material, part), "weakest"),
+        text=part_words.practice_point(material, part_words.lowest(material, part), "lowest"),
         anchor=anchor(part.id),
     )
 
@@ -164,7 +165,8 @@ def _moves(material: Material, parts: list[PartScore]) -> list[Move]:
                 title=action.title,
                 who=action.owner_role,
                 takes=counted(action.weeks, "week"),
-                lifts=lifts(ready[0].question or material.label(part.id), action.from_level, action.to_level),
+                lifts=lifts(ready[0].question or material.label(part.id), action.to_level),
+                needs=waits_for(material, ready[0]),
                 because=reason,
                 anchor=anchor(part.id),
             )
@@ -172,18 +174,15 @@ def _moves(material: Material, parts: list[PartScore]) -> list[Move]:
     return moves
 
 
-def lifts(what: str, low: float, high: float) -> str:
-    """Say what an action lifts and how far."""
-    return f"{question_number(what)} from {level_label(exact(low))} to {level_label(exact(high))}"
+def waits_for(material: Material, one: Match) -> str:
+    """Say what must stand first and does not yet; empty when the action can start."""
+    waits = [f"{material.scores.part(need.part).name} at {level_label(exact(need.at))}" for need in one.waits_for]
+    return f"first {listed(waits)}" if waits else ""
 
 
-def _strip() -> tuple[Fact, ...]:
-    return (
-        Fact(label="Decisions of last time", value="none recorded"),
-        Fact(label="If the agreed actions hold", value="no plan agreed yet"),
-        Fact(label="Customer index", value="not measured"),
-        Fact(label="Benchmark", value="none honest yet"),
-    )
+def lifts(what: str, high: float) -> str:
+    """Say what an action lifts and to which level."""
+    return f"{question_number(what)} to level {level_label(exact(high))}"
 
 
 def level_words(material: Material) -> tuple[LevelWords, ...]:
@@ -211,7 +210,7 @@ def reading(material: Material) -> Reading:
         ("Gap", "Target minus score. Differences are taken before rounding, so a last digit may seem to disagree."),
         (
             "Drafted",
-            "Headlines and comments are drafted by stated rules from the numbers beside them; nobody wrote them.",
+            "Headlines and comments are drafted by stated rules from the numbers beside them, not anybody's opinion.",
         ),
     ]
     return Reading(levels=level_words(material), notes=tuple(Fact(label=label, value=value) for label, value in notes))

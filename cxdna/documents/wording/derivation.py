@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from cxdna.documents.material import Material, question_number
+from cxdna.documents.material import Material, level_label, question_number
 from cxdna.documents.wording import facts
 from cxdna.documents.wording.model import Claim, Draft, draft, in_words
 from cxdna.scores.derive import capped, equation, middle
 from cxdna.scores.ladder import ladder
 from cxdna.scores.model import PartScore
 from cxdna.statistics.display import listed, shown
+from cxdna.statistics.exact import exact
 
 
 def why_this_score(material: Material, part: PartScore) -> tuple[Draft, ...]:
@@ -31,7 +32,7 @@ def why_this_score(material: Material, part: PartScore) -> tuple[Draft, ...]:
     ]
     shown_by = equation(part.derivation_as_shown, steps)
     if not short:
-        said = "the same, as evidence carries every answer." if shown_by == answered else f"{shown_by}."
+        said = f"the same, as {_why_the_same(material, part)}." if shown_by == answered else f"{shown_by}."
         kind = "shown_same" if shown_by == answered else "equation_shown"
         lines.append(
             draft("as-shown", "As shown by evidence: {said}", {"said": Claim(kind=kind, of=(part.id,), said=said)})
@@ -58,6 +59,14 @@ def why_this_score(material: Material, part: PartScore) -> tuple[Draft, ...]:
     return tuple(lines)
 
 
+def _why_the_same(material: Material, part: PartScore) -> str:
+    without = exact(material.playbook.evidence.without)
+    numbers = (material.scores.question(one).score.as_answered for one in part.questions)
+    if all(number <= without for number in numbers if number is not None):
+        return f"evidence is needed only above level {level_label(without)}"
+    return "evidence carries every answer"
+
+
 def worked_example(material: Material) -> tuple[str, tuple[str, ...]]:
     """Return one derivation in full, of the part with the largest gap, from the answers to the score."""
     scored = [part for part in material.leaves if material.value(part) is not None]
@@ -67,11 +76,12 @@ def worked_example(material: Material) -> tuple[str, tuple[str, ...]]:
     part = material.scores.part(first)
     steps = ladder(material.playbook)
     lines = []
-    for question_id in part.questions:
-        question = material.scores.question(question_id)
+    for term in part.derivation_as_answered.terms:
+        question = material.scores.question(term.id)
         if not question.numbers:
+            lines.append(f"{question_number(term.id)}: {level_label(term.value)}, {term.note}")
             continue
-        line = f"{question_number(question_id)} in order: {middle(question.numbers)}"
+        line = f"{question_number(term.id)} in order: {middle(question.numbers)}"
         if question.score.as_shown != question.score.as_answered:
             line += f"; as shown by evidence: {capped(question)}"
         lines.append(line)
@@ -84,7 +94,7 @@ def worked_example(material: Material) -> tuple[str, tuple[str, ...]]:
         )
     if part.above:
         phase = material.scores.part(part.above[-1])
-        names = listed([material.scores.part(child).name for child in phase.children])
+        names = listed(term.name for term in phase.derivation_as_answered.terms)
         lines.append(f"{phase.name}, of {names}: {equation(phase.derivation_as_answered, steps)}")
     lines.append(f"Overall: {equation(material.scores.whole.derivation_as_answered, steps)}")
     return f"One derivation worked: {part.name}", tuple(lines)

@@ -10,10 +10,11 @@ from cxdna.documents.wording.model import Claim, Draft, draft, every, joined
 from cxdna.documents.wording.whole import moved, plural, scored
 from cxdna.scores.model import Coverage, PartScore, QuestionScore
 from cxdna.statistics.display import counted, shown
+from cxdna.statistics.exact import exact
 
 KINDS = {
-    "strongest": "strongest_practice",
-    "weakest": "weakest_practice",
+    "highest": "highest_practice",
+    "lowest": "lowest_practice",
     "the one practice scored": "one_practice",
 }
 """Under which kind of claim a practice is named."""
@@ -28,7 +29,7 @@ def level_text(material: Material, question: QuestionScore) -> str:
     if asked.levels:
         steps = list(zip(material.levels, asked.levels, strict=True))
     else:
-        steps = sorted((Fraction(repr(option.value)), option.text) for option in asked.options)
+        steps = sorted((exact(option.value), option.text) for option in asked.options)
     reached = [text for level, text in steps if level <= value] or [steps[0][1]]
     return reached[-1].rstrip(".")
 
@@ -130,10 +131,10 @@ def _why_no_score(coverage: Coverage) -> str:
 
 
 def practice_points(material: Material, part: PartScore) -> tuple[Draft, Draft]:
-    """Draft the strongest and the weakest practice of a part; where all stand alike, one sentence says so."""
+    """Draft the highest and the lowest practice of a part; where all stand alike, one sentence says so."""
     high, low = highest(material, part), lowest(material, part)
     if high is None or low is None or _value(material, high) > _value(material, low):
-        return practice_point(material, high, "strongest"), practice_point(material, low, "weakest")
+        return practice_point(material, high, "highest"), practice_point(material, low, "lowest")
     known = known_questions(material, part)
     if len(known) == 1:
         return practice_point(material, high, "the one practice scored"), Draft(text="", rule="no-practice")
@@ -151,7 +152,7 @@ def practice_points(material: Material, part: PartScore) -> tuple[Draft, Draft]:
 
 
 def practice_point(material: Material, question: QuestionScore | None, which: str) -> Draft:
-    """Draft one practice with its number and score: the strongest or the weakest of a part, or one of several such."""
+    """Draft one practice with its number and score: the highest or the lowest of a part, or one of several such."""
     if question is None:
         return Draft(text="", rule="no-practice")
     value = _value(material, question)

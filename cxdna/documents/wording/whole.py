@@ -52,13 +52,10 @@ def cover_answer(material: Material) -> Draft:
     value = material.value(whole)
     if value is None:
         return nothing_scored(material)
-    trend = material.change_of(whole.id)
-    said = {"up": " and rising", "down": " and falling", "same": " and unchanged"}.get(
-        direction(trend.change if trend else None), ""
-    )
+    said = {"up": " and rising", "down": " and falling", "same": " and unchanged"}.get(_trend(material), "")
     first = draft(
         "level-of-whole",
-        "level {score} of {top}{trend}.",
+        "{score} of {top}{trend}.",
         {
             "score": facts.score(whole.id, value),
             "top": facts.words("top_level", (), level_label(material.levels[-1])),
@@ -67,6 +64,20 @@ def cover_answer(material: Material) -> Draft:
     )
     second = only_fallen(material) or gap_share(material, name_them=False)
     return joined(first, Draft(text=second.text + ".", rule=second.rule, claims=second.claims))
+
+
+def _trend(material: Material) -> str:
+    """Return which way the whole goes; nothing where too little is comparable, or the same people say otherwise.
+
+    At least half of the questions scored now must be comparable, and where enough people answered both times, the
+    change among them must not point the other way.
+    """
+    whole, change = material.scores.whole, material.findings.change
+    if change is None or 2 * len(change.comparable) < whole.coverage.scored:
+        return ""
+    way = direction(change.whole.change)
+    among_the_same = direction(change.panel.whole.change) if change.panel.whole else ""
+    return "" if {way, among_the_same} == {"up", "down"} else way
 
 
 def only_fallen(material: Material) -> Draft | None:

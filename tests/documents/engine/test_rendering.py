@@ -130,7 +130,7 @@ def test_what_would_be_missing_on_the_page_is_an_error(renderer: Renderer, tmp_p
 
 def test_a_document_without_end_is_stopped(own_renderer: Renderer, tmp_path: Path) -> None:
     own_renderer.ready()
-    with pytest.raises(UserError, match=r"x.pdf was not finished within 2 seconds: it was stopped and not written; give it"):
+    with pytest.raises(UserError, match=r"x.pdf was not finished within 2 s: it was stopped and not written; give it"):
         own_renderer.render(make_job(NESTED_FLEX), tmp_path / "x.pdf", 2)
     assert not list(tmp_path.iterdir())
 

@@ -1,5 +1,7 @@
 """What several pages print beside their sentences, recomputed."""
 
+from typing import Any
+
 from cxdna.documents.charts import Strip
 from tests.documents.wording.display import number_of, short, shown
 from tests.documents.wording.facts import Facts
@@ -9,7 +11,7 @@ Pair = tuple[str, object, object]
 
 
 def anchor(one: str) -> str:
-    return "at-" + one.replace(".", "-").lower()
+    return "at-" + one.lower()
 
 
 def alt(part: str, facts: Facts) -> str:
@@ -20,6 +22,16 @@ def alt(part: str, facts: Facts) -> str:
     pieces.append(f"target {shown(facts.target(part))}")
     pieces.append(f"as shown by evidence {shown(facts.scored.values['as_shown'][part])}")
     return f"{facts.name(part)}, {', '.join(pieces)}"
+
+
+def waits_for(action: dict[str, Any], facts: Facts) -> str:
+    """Return what must stand before an action starts, and does not."""
+    waits = [
+        f"{facts.name(need['part'])} at {need['at']}"
+        for need in action.get("requires", ())
+        if (stands := facts.value(need["part"])) is None or stands < need["at"]
+    ]
+    return f"first {' and '.join(waits)}" if waits else ""
 
 
 def fell(part: str, facts: Facts) -> bool:

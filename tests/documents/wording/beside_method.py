@@ -7,9 +7,9 @@ from fractions import Fraction
 from cxdna.documents.report.model import ReportView
 from tests.documents.wording.beside import Pair, anchor, practice_of
 from tests.documents.wording.claims_of_evidence import worked_out
-from tests.documents.wording.display import DASH, counted, long_date, number_of, percent, short, shown
+from tests.documents.wording.display import DASH, counted, listed, long_date, number_of, percent, short, shown
 from tests.documents.wording.facts import Facts
-from tests.documents.wording.recompute import Reply
+from tests.documents.wording.recompute import Reply, need_words
 
 
 def method(view: ReportView, facts: Facts) -> Iterator[Pair]:
@@ -22,7 +22,7 @@ def method(view: ReportView, facts: Facts) -> Iterator[Pair]:
     yield "asked", said["Questions asked"], str(asked)
     yield "scored", said["With a score"], f"{states.count('scored')} ({share} of those that apply)"
     yield "not applicable", said["Not applicable"], str(states.count("not_applicable"))
-    yield "unanswered", said["Unanswered"], str(states.count("unanswered"))
+    yield "unanswered", said["No number given"], str(states.count("unanswered"))
     hidden = states.count("hidden")
     yield "hidden", said.get("Not asked: does not fit the organisation"), str(hidden) if hidden else None
     group = {one["id"]: one["group"] for one in facts.answers["respondents"]}
@@ -32,9 +32,7 @@ def method(view: ReportView, facts: Facts) -> Iterator[Pair]:
         numbers, asides = sum(one.value is not None for one in own), sum(one.aside is not None for one in own)
         printed = (row.answers, row.dont_know, row.not_applicable)
         members = [one["id"] for one in facts.answers["respondents"] if one["group"] == row.group]
-        if all(person in scored.sheets for person in members):
-            # The table also counts people who were asked and did not answer, under "Who answered": not yet mended.
-            yield f"people of {row.group}", row.people, str(len(members))
+        yield f"people of {row.group}", row.people, str(sum(person in scored.sheets for person in members))
         yield f"answers of {row.group}", printed, tuple(map(str, (numbers, len(own) - numbers - asides, asides)))
     left_out = [number_of(one) for one in scored.questions if scored.state(one) != "scored"]
     yield "left out", [line.split(" ", 1)[0] for line in page.left_out], left_out
@@ -45,8 +43,8 @@ def method(view: ReportView, facts: Facts) -> Iterator[Pair]:
     yield "kinds of evidence", [(name, months) for name, _, months in page.evidence_kinds], fresh
     yield (
         "levels of evidence",
-        [level for level, _ in page.evidence_levels],
-        [str(one["level"]) for one in rule["levels"]],
+        list(page.evidence_levels),
+        [(str(one["level"]), listed([need_words(need) for need in one["needs"]])) for one in rule["levels"]],
     )
     sketch = [line for line in page.limits if "a sketch" in line]
     people = counted(len(scored.sheets), "person", "people")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cxdna.documents.report.model import ComponentPage, PhasePage, PracticeRow
-from tests.documents.wording.beside import Pair, alt, anchor, counts, given, given_words, practice_of
+from tests.documents.wording.beside import Pair, alt, anchor, counts, given, given_words, practice_of, waits_for
 from tests.documents.wording.display import counted, month_and_year, number_of, short, shown
 from tests.documents.wording.facts import Facts
 
@@ -50,20 +50,20 @@ def _component(page: ComponentPage, part: str, facts: Facts) -> Iterator[Pair]:
         yield f"{question} here", (_level(step.here_label), step.here), (labels[at], texts[at])
         yield f"{question} next", (_level(step.next_label), step.next), (labels[at + 1], texts[at + 1])
         needs = facts.scored.next_needs(question)
-        yield f"{question} proof", step.proof, f"{needs[0].upper()}{needs[1:]}." if needs else ""
+        supports, answered = facts.scored.supports(question), facts.scored.values["as_answered"][question]
+        proof = f"{needs[0].upper()}{needs[1:]}." if needs else ""
+        if needs and answered is not None and supports < answered:
+            proof = f"Evidence reaches level {short(supports)} so far; {needs}."
+        yield f"{question} proof", step.proof, proof
+    by_title = {source["title"]: source for source in facts.actions.values()}
     for action in page.actions:
-        source = facts.actions[action.id]
+        source = by_title[action.title]
         lifted = number_of(source["question"]) if source.get("question") else facts.name(part)
-        lifts = f"{lifted} from {source['from_level']} to {source['to_level']}"
+        lifts = f"{lifted} to level {source['to_level']}"
         takes = f"{counted(source['weeks'], 'week')}, {source['effort']} effort"
-        yield f"action {action.id}", (action.title, action.lifts, action.takes), (source["title"], lifts, takes)
-        yield f"action {action.id} is for a gap", bool(facts.gap(part)), True
-        waits = [
-            f"{facts.name(need['part'])} at {need['at']}"
-            for need in source.get("requires", ())
-            if (stands := facts.value(need["part"])) is None or stands < need["at"]
-        ]
-        yield f"action {action.id} needs", action.needs, f"first {', '.join(waits)}" if waits else ""
+        yield f"action {action.title}", (action.title, action.lifts, action.takes), (source["title"], lifts, takes)
+        yield f"action {action.title} is for a gap", bool(facts.gap(part)), True
+        yield f"action {action.title} needs", action.needs, waits_for(source, facts)
     for kpi in page.kpis:
         yield f"KPI {kpi.name}", kpi.formula, facts.formulas[kpi.name]
 
@@ -86,7 +86,7 @@ def _practice(row: PracticeRow, question: str, facts: Facts) -> Iterator[Pair]:
     aside = sum(reply.aside is not None for reply in scored.replies[question])
     said = [f"{scored.dont_know(question)} don't know"] if scored.dont_know(question) else []
     said += [f"{aside} not applicable"] if aside else []
-    state = {"not_applicable": "not applicable", "unanswered": "unanswered", "hidden": "not asked", "scored": ""}
+    state = {"not_applicable": "not applicable", "unanswered": "no number given", "hidden": "not asked", "scored": ""}
     yield f"{question} aside", row.said, ", ".join(said) if answered is not None else state[scored.state(question)]
     yield f"{question} disputed", row.flag, "disputed" if scored.disputes(question) else ""
     lines = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cxdna.documents.report.model import ProfileRow, ReportView
-from tests.documents.wording.beside import Pair, alt, anchor, fell
+from tests.documents.wording.beside import Pair, alt, anchor, fell, waits_for
 from tests.documents.wording.display import (
     DASH,
     counted,
@@ -81,8 +81,9 @@ def answer(view: ReportView, facts: Facts) -> Iterator[Pair]:
     for move in page.moves:
         action = {one["title"]: one for one in facts.actions.values()}[move.title]
         what = action.get("question") or ""
-        lifted = number_of(what) if what else move.lifts.split(" from ")[0]
-        yield f"move {action['id']}", move.lifts, f"{lifted} from {action['from_level']} to {action['to_level']}"
+        lifted = number_of(what) if what else move.lifts.split(" to ")[0]
+        yield f"move {action['id']}", move.lifts, f"{lifted} to level {action['to_level']}"
+        yield f"move {action['id']} needs", move.needs, waits_for(action, facts)
         yield f"move {action['id']} takes", move.takes, counted(action["weeks"], "week")
 
 

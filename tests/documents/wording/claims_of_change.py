@@ -23,6 +23,11 @@ def _unchanged(facts: Facts, claim: Claim) -> str:
 def _trend(facts: Facts, claim: Claim) -> str:
     assert one(claim) == facts.book.whole.id
     way = seen(facts.moved(one(claim))) if facts.earlier else None
+    if facts.earlier:
+        scored = sum(facts.scored.state(question) == "scored" for question in facts.scored.questions)
+        among_the_same = seen(facts.moved(one(claim), facts.panel)) if facts.panel else None
+        if 2 * len(facts.comparable) < scored or {way, among_the_same} == {1, -1}:
+            way = None
     return {1: " and rising", -1: " and falling", 0: " and unchanged", None: ""}[way]
 
 

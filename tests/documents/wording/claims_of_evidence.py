@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from cxdna.documents.wording.model import Claim
-from tests.documents.wording.display import MINUS, by_hand, number_of, shown, worded
+from tests.documents.wording.display import MINUS, by_hand, number_of, short, shown, worded
 from tests.documents.wording.facts import Facts
 from tests.documents.wording.kinds import exactly, kind, one
 
@@ -40,6 +40,9 @@ def _claim_reasons(facts: Facts, claim: Claim) -> str:
 @kind("shown_same")
 def _shown_same(facts: Facts, claim: Claim) -> str:
     assert not _short_of_proof(facts, one(claim)), "evidence does not carry every answer"
+    given = (facts.scored.values["as_answered"].get(question) for question in facts.scored.inside(one(claim)))
+    if all(value <= facts.book.without for value in given if value is not None):
+        return f"the same, as evidence is needed only above level {short(facts.book.without)}."
     return "the same, as evidence carries every answer."
 
 

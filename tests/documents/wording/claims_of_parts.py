@@ -261,14 +261,14 @@ def _practice(facts: Facts, claim: Claim, end: Callable[..., Fraction], which: s
     return which if len(ends) == 1 else f"one of the {which}"
 
 
-@kind("strongest_practice")
+@kind("highest_practice")
 def _strongest_practice(facts: Facts, claim: Claim) -> str:
-    return _practice(facts, claim, max, "strongest")
+    return _practice(facts, claim, max, "highest")
 
 
-@kind("weakest_practice")
+@kind("lowest_practice")
 def _weakest_practice(facts: Facts, claim: Claim) -> str:
-    return _practice(facts, claim, min, "weakest")
+    return _practice(facts, claim, min, "lowest")
 
 
 @kind("one_practice")

@@ -78,6 +78,7 @@ class Book:
         self.tiers: list[str] = source["tiers"]
         self.levels = [exact(level["value"]) for level in source["levels"]]
         self.names = [str(level["name"]) for level in source["levels"]]
+        self.without = exact(source["evidence"]["without"])
         self.blocks = source.get("policies", {}).get("unanswered") == "blocks"
         self.nodes = {node.id: node for node in self._walk(source, 0, (), "mean")}
         self.whole, *self.parts = self.nodes.values()
@@ -244,7 +245,8 @@ class Scored:
             return "hidden"
         if self.numbers(question):
             return "scored"
-        return "not_applicable" if any(reply.aside for reply in self.replies[question]) else "unanswered"
+        asides = sum(bool(reply.aside) for reply in self.replies[question])
+        return "not_applicable" if asides and asides >= self.dont_know(question) else "unanswered"
 
     def dont_know(self, question: str) -> int:
         return sum(reply.value is None and reply.aside is None for reply in self.replies[question])
@@ -257,7 +259,9 @@ class Scored:
 
     def _evidence(self, one: Question) -> list[Record]:
         covered = {one.id, one.part, *self.book.nodes[one.part].above}
-        cited = {cite for reply in self.replies[one.id] for cite in reply.cites}
+        # Whoever cites a record: these scores may be those of some people only.
+        everybody = [sheet["answers"].get(one.id) for sheet in self.answers["sheets"] if not self.hidden(one.id)]
+        cited = {cite for said in everybody if isinstance(said, dict) for cite in said.get("evidence", ())}
         return [
             record
             for record in self.records
@@ -277,7 +281,7 @@ class Scored:
         """Return the highest level whose needs and those of all levels below are met."""
         rule = self.book.source["evidence"]
         listed_levels = sorted(rule["levels"], key=lambda one: exact(one["level"]))
-        found = exact(rule["without"])
+        found = self.book.without
         for value in self.book.levels:
             below = [one for one in listed_levels if exact(one["level"]) <= value]
             if below and not any(self.missing(question, one) for one in below):
@@ -381,9 +385,12 @@ class Scored:
         numbers, spread = sorted(self.numbers(question)), self.spread(question)
         asides = [reply.aside for reply in self.replies[question] if reply.aside]
         found = {}
-        if asides and numbers:
+        unsure = self.dont_know(question)
+        if asides and (numbers or unsure > len(asides)):
             says = counted(len(asides), "person says", "people say")
             gave = counted(len(numbers), "gives a level", "give a level")
+            if not numbers:
+                gave = counted(unsure, "says", "say") + " don't know"
             found["applicability"] = f"{says} that it does not apply ({'; '.join(dict.fromkeys(asides))}), {gave}"
         for at in range(2, len(numbers) - 1):
             low, high = numbers[:at], numbers[at:]

@@ -130,7 +130,7 @@ FALSE: dict[str, tuple[str, list[tuple[str, str, str]], str]] = {
     ),
     "the next level, not the one completed": (
         f"Strongest: {NEXT_LEVEL}",
-        [("strongest_practice", "technologies q3.3", "strongest"), ("level_text", "q3.3", NEXT_LEVEL)],
+        [("highest_practice", "technologies q3.3", "highest"), ("level_text", "q3.3", NEXT_LEVEL)],
         "not 'some teams can look into a second system or join records by hand'",
     ),
     "a share that is not the sum": (
