@@ -14,6 +14,7 @@ from cxdna.definitions.load import load_questionnaire
 from cxdna.errors import Problems, UserError
 from cxdna.scores.model import Pair
 from cxdna.workflows.score import score_file, score_files
+from tests.conftest import untraced
 from tests.scores.building import f
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "answers"
@@ -129,9 +130,10 @@ def test_many_unknown_words_are_told_of_in_no_time(tmp_path: Path) -> None:
     path.write_text(text[:start] + "\n".join(lines) + "\n", encoding="utf-8")
     file = read_answers(path)
     asked_by = load_questionnaire(file.value.assessment.questionnaire, [EXAMPLES])
-    start_time = time.process_time()
-    problems = list(problems_in(file, *asked_by))
-    assert time.process_time() - start_time < 2
+    with untraced():
+        start_time = time.process_time()
+        problems = list(problems_in(file, *asked_by))
+        assert time.process_time() - start_time < 2
     assert len(problems) == 4500
     assert problems[0].do == "did you mean 'person_0'?"
     # After so many what there is is named, and nothing is looked for.

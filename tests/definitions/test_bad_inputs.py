@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.definitions.examples import EXAMPLES, SMALL
 
+pytestmark = pytest.mark.timed
 MOST_SECONDS = 1.0
 MOST_MEGABYTES = 50.0
 

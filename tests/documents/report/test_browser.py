@@ -27,7 +27,7 @@ WIDTHS = (320, 768, 1280)
 
 def chromium() -> str:
     """Return the path of a Chromium; skip where there is none, but never in CI."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
     found = found or next((place for place in PLACES if Path(place).is_file()), None)
     if found is None:
         why = "there is no Chromium or Chrome: install chromium (Debian) or Google Chrome"
@@ -46,6 +46,17 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=arguments)
         yield started
         started.close()
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)])
+def test_without_a_browser_ci_fails_and_another_machine_says_so(
+    monkeypatch: pytest.MonkeyPatch, ci: str, outcome: type[BaseException]
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    monkeypatch.setattr(Path, "is_file", lambda _: False)
+    with pytest.raises(outcome, match="install chromium"):
+        chromium()
 
 
 class Opened(NamedTuple):

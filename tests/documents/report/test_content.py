@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -17,7 +15,6 @@ from tests.documents.report import variants
 from tests.documents.report.conftest import Report
 from tests.documents.report.layout import BOTTOM, TOP, Sheet, sheets, tables
 from tests.documents.report.markup import Node
-from tests.verapdf.harness import Verdict
 
 PHASES = {
     "Measure": ("Governance", "Account management", "Technologies"),
@@ -283,12 +280,3 @@ def test_what_a_large_chart_cannot_say_the_table_that_it_names_says(page: Node) 
 
 def test_the_html_edition_does_not_depend_on_the_paper(example: Report, letter: Report) -> None:
     assert example.html.read_bytes() == letter.html.read_bytes()
-
-
-def test_both_papers_are_pdf_ua(
-    example: Report, letter: Report, verapdf: Callable[..., list[Verdict]], tmp_path: Path
-) -> None:
-    files = [tmp_path / "a4.pdf", tmp_path / "letter.pdf"]
-    for file, report in zip(files, (example, letter), strict=True):
-        shutil.copyfile(report.pdf, file)
-    assert [verdict.failures for verdict in verapdf(files, flavour="ua1")] == [(), ()]

@@ -18,7 +18,7 @@ import pytest
 from cxdna.documents.pdf import Renderer, start_renderer
 from cxdna.workflows.report import Made, Request, make_report
 from tests.documents import pdf_checks
-from tests.documents.report.conftest import Once
+from tests.documents.report.conftest import Once, Report
 from tests.documents.report.layout import Sheet, collisions, lonely_headings, off_the_page, pieces, sheets, tables
 from tests.documents.report.markup import Node, drawings, read_page
 from tests.documents.report.variants import ARABIC, CASES, INJECTED, JAPANESE, LONG_WORD, THAI, write_case
@@ -155,8 +155,17 @@ def test_the_headline_makes_sense(extremes: Extremes) -> None:
         assert headline[0].isupper() or headline.startswith(("<", "\N{LEFT DOUBLE QUOTATION MARK}"))
 
 
-def test_all_of_them_are_pdf_ua(extremes: Extremes, verapdf: Callable[..., list[Verdict]]) -> None:
-    verdicts = dict(zip(CASES, verapdf([one.pdf for one in extremes.all().values()], flavour="ua1"), strict=True))
+def test_all_of_them_and_the_example_on_both_papers_are_pdf_ua(
+    extremes: Extremes,
+    example: Report,
+    letter: Report,
+    verapdf: Callable[..., list[Verdict]],
+    tmp_path: Path,
+) -> None:
+    files = {name: one.pdf for name, one in extremes.all().items()}
+    for name, report in (("A4", example), ("Letter", letter)):
+        files[name] = shutil.copyfile(report.pdf, tmp_path / f"{name}.pdf")
+    verdicts = dict(zip(files, verapdf(list(files.values()), flavour="ua1"), strict=True))
     failures = {name: verdict.failures for name, verdict in verdicts.items() if not verdict.compliant}
     # A machine without any font for a script cannot print it; the command says so, and that the PDF is not PDF/UA.
     told = [name for name, one in extremes.all().items() if "so the PDF is not PDF/UA" in " ".join(one.warnings)]
