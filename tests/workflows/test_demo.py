@@ -13,6 +13,7 @@ COPIED = [*EXAMPLE, str(Path("schema", "answers.schema.json")), str(Path("schema
 REPORT = [str(Path("out", "report.html")), str(Path("out", "report.pdf"))]
 
 
+@pytest.mark.timed
 def test_the_example_and_its_report_are_made(run_cxdna: Run, root: Path, tmp_path: Path) -> None:
     done = run_cxdna("demo")
     assert done.returncode == 0, done.stderr

@@ -62,6 +62,7 @@ def test_answers_become_a_report_in_both_editions(run_cxdna: Run, tmp_path: Path
     assert str(pdf.metadata and pdf.metadata.creation_date).startswith("2026-11-20")
 
 
+@pytest.mark.timed
 def test_paper_date_brand_and_folder(run_cxdna: Run, tmp_path: Path, now: Path) -> None:
     (tmp_path / "logo.png").write_bytes(png())
     names = {"client_name": "Alderbrook Group", "consultant_name": "Lund & Partners", "confidentiality": "Board only"}
