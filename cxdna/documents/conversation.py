@@ -37,7 +37,7 @@ class Exchange(threading.Thread):
         sending, receiving = self._process.stdin, self._process.stdout
         if sending is None or receiving is None:
             return
-        with suppress(OSError):  # it has died: the missing line says so
+        with suppress(OSError, ValueError):  # it has died, or its pipes were closed: the missing line says so
             for message in self._messages:
                 sending.write(message)
                 sending.flush()

@@ -120,7 +120,9 @@ class Renderer:
             if self._unfinished is not None:
                 put_in_place(self._unfinished, out)
         finally:
-            if not exchange.is_over(0):  # interrupted: what still writes would leave its file behind
+            # Interrupted: what still writes would leave its file behind. The thread cannot be asked, as an interrupted
+            # join makes Python 3.11 believe that it has ended.
+            if len(exchange.lines) < exchange.expected:
                 self._process.stop()
             self._clear()
         return Rendered(out=out, pages=done.pages, fonts=done.fonts, warnings=done.warnings)

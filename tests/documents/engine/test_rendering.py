@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from cxdna.documents.conversation import Exchange
 from cxdna.documents.environment import make_environment, render
 from cxdna.documents.job import LENGTH_BYTES, Attached, Crashed, Done, Job, Order
 from cxdna.documents.pdf import Renderer, RenderingBroke, _done, render_pdf, start_renderer
@@ -132,6 +133,22 @@ def test_a_document_without_end_is_stopped(own_renderer: Renderer, tmp_path: Pat
     own_renderer.ready()
     with pytest.raises(UserError, match=r"x.pdf was not finished within 2 s: it was stopped and not written; give it"):
         own_renderer.render(make_job(NESTED_FLEX), tmp_path / "x.pdf", 2)
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_interrupted_document_leaves_nothing(
+    own_renderer: Renderer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(exchange: Exchange, limit: float) -> bool:
+        del exchange, limit
+        raise KeyboardInterrupt
+
+    own_renderer.ready()
+    pending = own_renderer.begin(make_job("<p>text</p>" * 3000), tmp_path / "x.pdf")
+    monkeypatch.setattr(Exchange, "is_over", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        pending.wait()
+    assert own_renderer._process.popen.poll() is not None, "what still writes would leave its file behind"
     assert not list(tmp_path.iterdir())
 
 
