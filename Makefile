@@ -2,7 +2,7 @@
 # make test    sets everything up and runs all tests
 # make check   lint, types, import contracts, freshness of generated files
 # make bench   speed and memory against named baselines
-# make soak    the tests with the full counts of generated inputs: minutes to hours
+# make soak    the tests with the full counts of generated inputs and of kills: minutes to hours
 # make oldest  the tests with the lowest versions of the libraries that pyproject.toml allows
 # make clean   removes what make made
 #

@@ -32,8 +32,8 @@ def command_{number}() -> None:
 def commands_of_cxdna() -> list[tuple[str, str]]:
     """Return the commands that `cxdna --help` lists, each with its line of help."""
     text = subprocess.run([CXDNA, "--help"], capture_output=True, encoding="utf-8", check=True).stdout
-    chapter = text.partition("Commands")[2]
-    found = re.findall(r"^[^\w\n]*([a-z][a-z-]*) {2,}(\S.*?)[^\w.)]*$", chapter, re.MULTILINE)
+    chapter = text.partition("Options")[2]
+    found = re.findall(r"^[^\w\n-]*([a-z][a-z-]*) {2,}(\S.*?)[^\w.)]*$", chapter, re.MULTILINE)
     if len(found) < 3:  # noqa: PLR2004 - fewer are not the commands of cxdna
         msg = f"no commands found in:\n{text}"
         raise ValueError(msg)

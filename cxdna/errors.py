@@ -6,8 +6,9 @@ other exception). Only `cli` prints them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 EXIT_DONE = 0
 EXIT_ANSWER_IS_NO = 1
@@ -18,19 +19,39 @@ EXIT_OUR_BUG = 70
 EXIT_INTERRUPTED = 130
 
 
+# A comma with a space after it begins a further clause; in quotes of a command there is none.
+_COMMAND: Final = re.compile(
+    r"(?:^|[:;(] |\bthen  ?|\bor  ?)(?:cxdna|pip|pipx|sudo|apt-get|dnf|brew|\S*python\S* -m) (?:[^:;,]|,(?! ))*$"
+)
+
+
+def full_stop(text: str) -> str:
+    """Return what ends a sentence: nothing where it has its sign, or ends in a command, which is copied and pasted."""
+    return "" if text.endswith((".", "!", "?")) or _COMMAND.search(text.rsplit("\n", 1)[-1]) else "."
+
+
 # Neither msgspec nor dataclasses: errors are loaded before any command is known, and bare Typer loads neither.
 class Problem(NamedTuple):
-    """One thing that is wrong: where it stands, what it is and what to do about it."""
+    """One thing that is wrong: where it stands, what it is and what to do about it.
+
+    `row` is that of a table, for the order of problems alone: `what` names its cell.
+    """
 
     file: str
     line: int
     what: str
     do: str = ""
+    row: int = 0
 
     def __str__(self) -> str:
         """Read as `file:line: what is wrong; what to do`; parts that are not known are left out."""
         where = f"{self.file}:{self.line}: " if self.line else f"{self.file}: " if self.file else ""
         return f"{where}{self.what}" + (f"; {self.do}" if self.do else "")
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems in the order of file, line and row, each once."""
+    return sorted(set(problems), key=lambda one: (one.file, one.line, one.row, one.what, one.do))
 
 
 class CxdnaError(Exception):
@@ -54,7 +75,7 @@ class Problems(UserError):
     """Everything that is wrong with the input, all at once, in the order of file and line."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = tuple(in_order(problems))
         if not self.problems:
             msg = "Problems was raised with nothing in it"
             raise ValueError(msg)

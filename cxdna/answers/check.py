@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cxdna.answers.check_evidence import check_evidence
 from cxdna.answers.check_sheets import check_sheets
 from cxdna.answers.model import AnswersFile
 from cxdna.definitions.check_ids import check_ids
+from cxdna.definitions.check_profile import check_profile
 from cxdna.definitions.document import MOST_PROBLEMS, Document, Flaw, Where
 from cxdna.definitions.fit import Fitted
 from cxdna.definitions.model import Playbook, Questionnaire
 from cxdna.definitions.wording import number, suggesting
 from cxdna.errors import Problem, Problems
-
-_REGION: Final = re.compile(r"[A-Z0-9]{1,3}")
 
 
 def check(file: Fitted[AnswersFile], playbook: Playbook, questionnaire: Questionnaire) -> AnswersFile:
@@ -43,7 +39,7 @@ def problems_in(file: Fitted[AnswersFile], playbook: Playbook, questionnaire: Qu
     document, answers = file.document, file.value
     flaws: tuple[Iterable[Flaw], ...] = (
         _check_head(answers, playbook, questionnaire),
-        _check_profile(answers),
+        check_profile(answers.organisation),
         _check_targets(answers, playbook),
         check_evidence(answers, playbook, questionnaire),
         check_sheets(answers, playbook, questionnaire, file.lost),
@@ -79,28 +75,6 @@ def _check_head(answers: AnswersFile, playbook: Playbook, questionnaire: Questio
         what = f"these answers are for version {scored_by} of playbook '{playbook.id}', but version {here} is here"
         do = f"put version {scored_by} into a folder 'playbook' beside this file, or write {here}"
         yield ("assessment", "playbook_version"), what, do
-
-
-def _check_profile(answers: AnswersFile) -> Iterator[Flaw]:
-    profile = answers.organisation
-    if profile.region and not _REGION.fullmatch(profile.region):
-        short = profile.region.removeprefix(f"{profile.country}-")
-        advice = "give the part of ISO 3166-2 after the country: ENG, BY, CA"
-        do = advice if short == profile.region else f"write {short}"
-        yield ("organisation", "region"), f"'{profile.region}' is no region of ISO 3166-2", do
-    if not _is_time_zone(profile.time_zone):
-        yield ("organisation", "time_zone"), f"there is no time zone '{profile.time_zone}'", "name one as Europe/London"
-
-
-def _is_time_zone(name: str) -> bool:
-    """Tell whether a time zone exists; on a machine without any time zones every name is believed."""
-    for known in (name, "Europe/London"):
-        try:
-            ZoneInfo(known)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            continue
-        return known == name
-    return True
 
 
 def _check_targets(answers: AnswersFile, playbook: Playbook) -> Iterator[Flaw]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Any, Final
 
 import typer
@@ -12,7 +13,14 @@ from typer.main import get_command
 from cxdna import __version__
 
 # Each command is the function of its name in the module of its name; a group of commands is that module's `app`.
-COMMANDS: Final = ("demo", "score", "why", "report", "doctor", "definitions")
+COMMANDS: Final = {
+    "Begin": ("demo", "init"),
+    "Ask and answer": ("assess", "invite", "collect", "people", "evidence", "target", "status"),
+    "Look and print": ("score", "why", "report"),
+    "Close and prove": ("assessment", "export", "import", "verify"),
+    "Look after": ("backup", "restore", "upgrade", "doctor", "definitions"),
+}
+PANELS: Final = {name: panel for panel, names in COMMANDS.items() for name in names}
 
 
 class Commands(TyperGroup):
@@ -20,7 +28,7 @@ class Commands(TyperGroup):
 
     def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - whatever Typer hands its groups
         super().__init__(**attributes)
-        self.commands: dict[str, Any] = dict.fromkeys(COMMANDS)
+        self.commands: dict[str, Any] = dict.fromkeys(PANELS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer has no public names for these types
         """Return a command, built when it is first asked for; None where there is none of that name."""
@@ -31,13 +39,15 @@ class Commands(TyperGroup):
 
 
 def _built(name: str) -> Any:  # noqa: ANN401 - as above
-    module = import_module(f"cxdna.cli.{name}")
+    python_name = f"{name}_" if iskeyword(name) else name  # `cxdna import` is import_ in import_.py
+    module = import_module(f"cxdna.cli.{python_name}")
     group = getattr(module, "app", None)
     if group is None:
         group = typer.Typer(add_completion=False)
-        group.command(name)(getattr(module, name))
-    command = get_command(group)
+        group.command(name)(getattr(module, python_name))
+    command: Any = get_command(group)
     command.name = name
+    command.rich_help_panel = PANELS[name]
     return command
 
 
@@ -47,7 +57,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    epilog="Start with: cxdna demo    Any command explains itself: cxdna report --help",
+    epilog="An example: cxdna demo    Your own organisation: cxdna init    About one command: cxdna report --help",
 )
 
 

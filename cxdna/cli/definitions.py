@@ -9,7 +9,9 @@ import typer
 
 from cxdna.errors import EXIT_ANSWER_IS_NO, EXIT_BAD_INPUT, Problems
 
-app = typer.Typer(help="Check playbooks, questionnaires, KPIs and action templates.", no_args_is_help=True)
+app = typer.Typer(
+    help="Check playbooks, questionnaires, KPIs and action templates.", no_args_is_help=True, add_completion=False
+)
 
 
 @app.command()

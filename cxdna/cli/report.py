@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from cxdna.cli.where import AssessmentOption, WorkspaceOption, now, where
 from cxdna.errors import EXIT_MISSING_ON_MACHINE
 
 
@@ -22,14 +23,25 @@ class Paper(StrEnum):
 
 def report(
     answers: Annotated[
-        Path, typer.Argument(metavar="ANSWERS", help="The answers file of the assessment.", show_default=False)
-    ],
-    previous: Annotated[
-        Path | None, typer.Option(help="The answers file of an earlier assessment to compare with.")
+        Path | None,
+        typer.Argument(
+            metavar="[ANSWERS]", help="An answers file; left out: the assessment of this workspace.", show_default=False
+        ),
     ] = None,
-    out: Annotated[Path, typer.Option(help="The folder for report.pdf and report.html; made when missing.")] = Path(
-        "out"
-    ),
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            help="The answers file of an earlier assessment; left out in a workspace: the one before.",
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="The folder for report.pdf and report.html, made when missing; left out: out.",
+            show_default=False,
+        ),
+    ] = None,
     paper: Annotated[Paper, typer.Option(help="Paper of the PDF.")] = Paper.A4,
     date: Annotated[
         datetime | None,
@@ -40,11 +52,24 @@ def report(
         ),
     ] = None,
     brand: Annotated[
-        Path | None, typer.Option(help="A brand file: names, logos, accent colour, confidentiality line.")
+        Path | None,
+        typer.Option(
+            help="A brand file: names, logos, accent colour, confidentiality line; left out: the workspace's.",
+            show_default=False,
+        ),
     ] = None,
+    archive: Annotated[
+        bool,
+        typer.Option(
+            "--archive",
+            help="Also make report-archive.pdf, to be kept for decades: PDF/A-3a with the shared export inside.",
+        ),
+    ] = False,
     seconds: Annotated[
         float, typer.Option(metavar="SECONDS", help="Give up on the PDF after so many seconds.", min=1)
     ] = 120,
+    workspace: WorkspaceOption = None,
+    assessment: AssessmentOption = None,
     open_it: Annotated[bool, typer.Option("--open", help="Open the PDF when it is made.")] = False,
 ) -> None:
     """Make the assessment report as PDF and as one HTML file."""
@@ -53,12 +78,15 @@ def report(
     made = make_report(
         Request(
             answers=answers,
+            where=where(workspace, assessment),
+            moment=now(),
             previous=previous,
             out=out,
             paper=paper.value,
             date=date.date() if date else None,
             brand=brand,
             seconds=seconds,
+            archive=archive,
         ),
         os.environ,
     )

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cxdna.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_OUR_BUG, EXIT_STORAGE, CxdnaError, Problems
+from cxdna.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_OUR_BUG, EXIT_STORAGE, CxdnaError, Problems, full_stop
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -27,7 +27,11 @@ def run(arguments: Sequence[str]) -> int:
         if debug:
             raise
         text, code = _told(error)
-        print(text, file=sys.stderr)  # noqa: T201 - this is the one place that prints errors
+        from cxdna.cli.wrap import wrapped  # noqa: PLC0415 - only where something is to be said
+        from cxdna.workflows.one_line import printable  # noqa: PLC0415 - the same
+
+        fitting = "\n".join(wrapped(printable(line), sys.stderr) for line in text.split("\n"))
+        print(fitting, file=sys.stderr)  # noqa: T201 - this is the one place that prints errors
         return code
 
 
@@ -70,7 +74,7 @@ def _explained(error: CxdnaError) -> str:
     text = str(error)
     first = text.split(" ", 1)[0]
     start = text[:1] if "/" in first or "." in first or "\\" in first else text[:1].upper()  # a path stays as it is
-    return start + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+    return start + text[1:] + full_stop(text)
 
 
 def _our_bug(error: Exception) -> str:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import textwrap
 from collections.abc import Iterator
 
 import typer
 
+from cxdna.cli.wrap import INDENT, terminal_width, wrapped
 from cxdna.workflows.tabulate import Row, ScoreTable
 
-INDENT = "  "
 GAP = "  "
+BESIDE = " \N{MIDDLE DOT} "
 NARROWEST_TABLE = 80
 FEWEST_COLUMNS = 4
-NARROWEST_TEXT = 30
 
 
 def print_table(table: ScoreTable) -> None:
@@ -40,22 +39,6 @@ def _width(table: ScoreTable, shown: int) -> int:
     return max(map(len, _columns(table, shown)))
 
 
-def wrapped(line: str) -> str:
-    """Return a line of text as a terminal shows it best: what does not fit goes on further in. A pipe gets it whole."""
-    if not sys.stdout.isatty():
-        return line
-    indent = " " * (len(line) - len(line.lstrip()))
-    width = max(shutil.get_terminal_size().columns, NARROWEST_TEXT)
-    return textwrap.fill(
-        line.lstrip(),
-        width,
-        initial_indent=indent,
-        subsequent_indent=indent + INDENT,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
 def _columns(table: ScoreTable, shown: int) -> Iterator[str]:
     """Yield the first so many columns, aligned: names and the last column to the left, numbers to the right."""
     rows = [("", *table.columns[:shown]), *((_indented(row), *row.cells[:shown]) for row in table.rows)]
@@ -69,7 +52,14 @@ def _columns(table: ScoreTable, shown: int) -> Iterator[str]:
 
 
 def _narrow(table: ScoreTable) -> Iterator[str]:
-    """Yield one short line a number, for narrow screens and for listening."""
+    """Yield each row as one line of numbers where all fit, else as one short line a number."""
+    lines = [INDENT + BESIDE.join(map(" ".join, zip(table.columns, row.cells, strict=True))) for row in table.rows]
+    if max(map(len, lines), default=0) <= terminal_width():
+        yield ""
+        for row, line in zip(table.rows, lines, strict=True):
+            yield row.name
+            yield line
+        return
     for row in table.rows:
         yield ""
         yield row.name

@@ -19,10 +19,11 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from cxdna.definitions.decode import CONTROLS, named
+from cxdna.definitions.decode import named
 from cxdna.definitions.document import COLUMN_BITS, MAX_DEPTH, MOST_PROBLEMS, Branch, Data, Place, Tree
 from cxdna.definitions.resolve import SUSPECT_STARTS, Unclear, resolve, resolve_key
 from cxdna.definitions.wording import shortened
+from cxdna.organisation.plain_text import CONTROLS
 
 MAX_EVENTS: Final = 200_000
 _YAML_TAG: Final = "tag:yaml.org,2002:"

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from cxdna.definitions.document import MOST_PROBLEMS, Place
+from cxdna.organisation.plain_text import CONTROLS
 
 MAX_BYTES: Final = 1_000_000
 
@@ -29,12 +30,6 @@ _OTHER_FILES: Final = (
     (b"II*\x00", "a picture"),
     (b"MM\x00*", "a picture"),
 )
-CONTROLS: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-"""What no text may hold, as a range of a regular expression.
-
-Control characters, line breaks that only some programs count as lines (NEL, LINE SEPARATOR, PARAGRAPH SEPARATOR), and
-what makes text read in another order than it stands in the file.
-"""
 # What else YAML forbids, and tabs, which an editor does not show as they count.
 _UNSEEN: Final = re.compile(f"[{CONTROLS}\t\ufeff\ufffe\uffff]")
 _LINE_BREAK: Final = re.compile(r"\r\n|\r|\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from cxdna import resources
+from cxdna.definitions.canonical import canonical, sha256_of
 from cxdna.definitions.check import Pool, check, playbook_of
 from cxdna.definitions.document import Data
 from cxdna.definitions.fit import Fitted, fit, fit_any
@@ -52,8 +52,8 @@ class Library(msgspec.Struct, frozen=True):
 
 
 def content_hash(definition: msgspec.Struct) -> str:
-    """Return the SHA-256 of the canonical JSON of a definition: keys sorted, defaults written out, no spaces."""
-    return hashlib.sha256(msgspec.json.encode(definition, order="sorted")).hexdigest()
+    """Return the SHA-256 of the canonical JSON of a definition."""
+    return sha256_of(canonical(definition))
 
 
 def load_library(roots: Sequence[Path], playbook: str | None = None) -> Library:

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 import msgspec
 
-from cxdna.answers.model import AnswersFile
+from cxdna.answers.closing import is_open
+from cxdna.answers.model import AnswersFile, ClosingNote
 from cxdna.definitions.model import ActionTemplate, Kpi, Part, Playbook, Question, Questionnaire
 from cxdna.findings.model import Findings, PartChange
 from cxdna.scores.model import PartScore, QuestionScore, Scores
@@ -24,7 +25,11 @@ class Look(msgspec.Struct, frozen=True):
 
 
 class Material(msgspec.Struct, frozen=True):
-    """One assessment with everything said about it."""
+    """One assessment with everything said about it, as far as it may be shown: see `scores.protect`.
+
+    `in_workspace` tells an assessment that is open until it is closed, and `closings` each time it was, from an answers
+    file, which is what it is.
+    """
 
     answers: AnswersFile
     playbook: Playbook
@@ -44,6 +49,18 @@ class Material(msgspec.Struct, frozen=True):
     questions: Mapping[str, Question]
     numbers: Mapping[str, str]
     definitions: Mapping[str, Part]
+    closings: tuple[ClosingNote, ...] = ()
+    in_workspace: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether the report may say who answered what."""
+        return self.answers.assessment.mode == "named"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether figures may still change."""
+        return self.in_workspace and is_open(self.closings)
 
     @property
     def levels(self) -> tuple[Fraction, ...]:

@@ -27,7 +27,7 @@ def take_standard_output() -> BinaryIO:
     return channel
 
 
-def limit_memory() -> None:
+def limit_memory(limit: int = MEMORY_LIMIT) -> None:
     """Make a document that grows without end fail here, before the whole machine is out of memory.
 
     Linux only: macOS accepts the limit and ignores it, Windows has none. There the time limit of the parent must do.
@@ -36,7 +36,7 @@ def limit_memory() -> None:
         import resource  # noqa: PLC0415  # there is none on Windows
 
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        soft = MEMORY_LIMIT if hard == resource.RLIM_INFINITY else min(MEMORY_LIMIT, hard)
+        soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 

@@ -20,6 +20,7 @@ from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
 from weasyprint.urls import FatalURLFetchingError
 
 from cxdna import __version__
+from cxdna.documents.archive_finish import finish_archive
 from cxdna.documents.fetch import Fetcher
 from cxdna.documents.job import Attached, Crashed, Done, FontUse, Job, Order, Ready, Refused, Unwritten
 
@@ -101,7 +102,7 @@ class Printer:
         options["attachments"] = [_attachment(attached, job.created) for attached in job.attachments]
         try:
             with Path(order.temporary).open("xb") as file:
-                document.write_pdf(file, finisher=_name_fonts, **options)
+                document.write_pdf(file, finisher=_FINISH[job.variant], **options)
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as problem:
@@ -161,3 +162,11 @@ def _name_fonts(_document: Any, pdf: Any) -> None:  # noqa: ANN401  # WeasyPrint
             for key in ("BaseFont", "FontName"):
                 if isinstance(name := thing.get(key), bytes):
                     thing[key] = name.rstrip(b",")
+
+
+def _finish_archive(document: Any, pdf: Any) -> None:  # noqa: ANN401  # WeasyPrint ships no types
+    _name_fonts(document, pdf)
+    finish_archive(pdf)
+
+
+_FINISH = {"pdf/ua-1": _name_fonts, "pdf/a-3a": _finish_archive}

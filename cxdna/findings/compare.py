@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from cxdna.answers.model import AnswersFile, Basis
 from cxdna.definitions.model import Playbook, Question, Questionnaire
 from cxdna.findings.model import Change, Panel, PartChange
+from cxdna.privacy.suppress import MINIMUM, suppress
 from cxdna.scores.ladder import ladder
 from cxdna.scores.model import Assessed, Scores, State
 from cxdna.scores.score import score
@@ -22,7 +23,11 @@ _WORDS: dict[State, str] = {
     "not_applicable": "not applicable",
     "unanswered": "not answered",
     "hidden": "not asked",
+    "withheld": "kept confidential",
 }
+
+NOT_MATCHED = "answers cannot be matched to last year's people"
+TOO_FEW = f"kept confidential, as a group of fewer than {MINIMUM} would show"
 
 
 class _Side(msgspec.Struct, frozen=True):
@@ -150,14 +155,25 @@ def _difference(before: Fraction | None, now: Fraction | None) -> Fraction | Non
     return None if before is None or now is None else now - before
 
 
+def _kept(why: str) -> Panel:
+    return Panel(None, None, None, comparable=False, parts=(), whole=None, kept=why)
+
+
 def _panel(both: _Both, comparable: Sequence[str]) -> Panel:
     """Compare again among those who answered both times, on the questions that they themselves scored both times."""
+    modes = {side.answers.assessment.mode for side in (both.before, both.now)}
+    if "anonymous" in modes:
+        return _kept(NOT_MATCHED)
     before = {sheet.respondent for sheet in both.before.answers.sheets}
     now = {sheet.respondent for sheet in both.now.answers.sheets}
     people = before & now
     counts = (len(people), len(before - now), len(now - before))
+    if modes != {"named"} and any(
+        suppress({"both": len(people), "once": len(once)}).hidden for once in (before - now, now - before)
+    ):
+        return _kept(TOO_FEW)
     if len(people) < SMALLEST_PANEL:
-        return Panel(*counts, comparable=False, parts=())
+        return Panel(*counts, comparable=False, parts=(), whole=None)
     then, today = both.scored(comparable, people)
     scored = [
         one for one in comparable if then.question(one).state == "scored" and today.question(one).state == "scored"

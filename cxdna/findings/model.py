@@ -78,15 +78,20 @@ class PartChange(msgspec.Struct, frozen=True):
     questions: int
 
 
-class Panel(msgspec.Struct, frozen=True):
-    """The same comparison among those who answered both times; no whole and no parts when they are too few."""
+class Panel(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The same comparison among those who answered both times; no whole and no parts when they are too few.
 
-    people: int
-    before_only: int
-    now_only: int
+    In assessments that are not named the people are counted only where none of these groups is small; `kept` says why
+    they are not.
+    """
+
+    people: int | None
+    before_only: int | None
+    now_only: int | None
     comparable: bool
     parts: tuple[PartChange, ...]
-    whole: PartChange | None = None
+    whole: PartChange | None
+    kept: str = ""
 
 
 class Change(msgspec.Struct, frozen=True):

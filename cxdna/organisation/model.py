@@ -21,6 +21,9 @@ Id = Annotated[
         description="Starts with a letter; letters, digits, '_', '.' and '-'. Never reused for something else.",
     ),
 ]
+Seal = Annotated[
+    str, Meta(pattern=r"^([0-9a-f]{64})?$(?!\n)", description="A SHA-256 in hexadecimal digits, or nothing.")
+]
 
 Sector = Literal[
     "agriculture",
@@ -93,6 +96,10 @@ class Respondent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     group: Annotated[
         str, Meta(min_length=1, max_length=60, pattern=ONE_LINE, description="Role group compared in the report.")
     ]
+    salt: Annotated[
+        str, Meta(pattern=r"^([0-9a-f]{32})?$(?!\n)", description="Chance that keeps a seal from being guessed.")
+    ] = ""
+    seal: Annotated[Seal, Meta(description="Stands for name and role of a person who was forgotten.")] = ""
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -106,6 +113,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     source: Annotated[str, Meta(max_length=200, pattern=ONE_LINE, description="System or meeting it comes from.")] = ""
     link: Annotated[str, Meta(max_length=2000, pattern=ONE_LINE, description="Web address where it can be seen.")] = ""
     file: Annotated[str, Meta(max_length=400, pattern=ONE_LINE, description="Path beside the answers file.")] = ""
+    sha256: Annotated[Seal, Meta(description="Of the file when it was recorded.")] = ""
     covers: Annotated[tuple[Id, ...], Meta(description="Questions or parts that it supports.")] = ()
     periods: Annotated[int, Meta(ge=1, le=1000, description="For data: the number of periods it shows.")] = 1
     valid_months: (

@@ -24,19 +24,31 @@ def spread(numbers: Sequence[Fraction], ladder: Ladder) -> Fraction | None:
     return average_deviation(numbers) / ladder.step if len(numbers) >= PAIR else None
 
 
-def disputes(responses: Sequence[Response], distance: Fraction | None, ladder: Ladder) -> tuple[Dispute, ...]:
-    """Return every reason for which people should talk about a question; `distance` is the spread of its numbers."""
+def disputes(
+    responses: Sequence[Response], distance: Fraction | None, ladder: Ladder, *, counting: bool = True
+) -> tuple[Dispute, ...]:
+    """Return every reason for which people should talk about a question; `distance` is the spread of its numbers.
+
+    Without `counting` no reason says how many people see it how, nor what they wrote.
+    """
     numbers = sorted(response.value for response in responses if response.value is not None)
-    found = (_applicability(responses, numbers), _two_camps(numbers, ladder), _spread(numbers, distance, ladder))
+    found = (
+        _applicability(responses, numbers, counting=counting),
+        _two_camps(numbers, ladder, counting=counting),
+        _spread(numbers, distance, ladder),
+    )
     return tuple(one for one in found if one is not None)
 
 
-def _applicability(responses: Sequence[Response], numbers: Sequence[Fraction]) -> Dispute | None:
+def _applicability(responses: Sequence[Response], numbers: Sequence[Fraction], *, counting: bool) -> Dispute | None:
     """Find people for whom a question does not apply beside others with a level, or more who do not know."""
     reasons = [response.not_applicable for response in responses if response.not_applicable is not None]
     unsure = len(responses) - len(reasons) - len(numbers)
     if not reasons or (not numbers and unsure <= len(reasons)):
         return None
+    if not counting:
+        others = "others give a level" if numbers else "others say don't know"
+        return Dispute("applicability", f"some say that it does not apply, {others}")
     says = counted(len(reasons), "person says", "people say")
     gave = (
         counted(len(numbers), "gives a level", "give a level")
@@ -47,7 +59,7 @@ def _applicability(responses: Sequence[Response], numbers: Sequence[Fraction]) -
     return Dispute("applicability", f"{says} that it does not apply ({given}), {gave}")
 
 
-def _two_camps(numbers: Sequence[Fraction], ladder: Ladder) -> Dispute | None:
+def _two_camps(numbers: Sequence[Fraction], ladder: Ladder, *, counting: bool) -> Dispute | None:
     """Find two camps: at most level L on one side, at least L + 2 on the other, and nobody between.
 
     Each side must hold two people and a quarter of those who gave a number.
@@ -57,7 +69,8 @@ def _two_camps(numbers: Sequence[Fraction], ladder: Ladder) -> Dispute | None:
     for low in range(1, len(numbers)):
         if min(low, len(numbers) - low) >= least and numbers[low] - numbers[low - 1] >= apart:
             below, above = number(numbers[low - 1]), number(numbers[low])
-            reason = f"two camps: {low} at {below} or lower, {len(numbers) - low} at {above} or higher, nobody between"
+            left, right = (f"{low} at", f"{len(numbers) - low} at") if counting else ("some at", "others at")
+            reason = f"two camps: {left} {below} or lower, {right} {above} or higher, nobody between"
             return Dispute("two_camps", reason, "answer_again")
     return None
 

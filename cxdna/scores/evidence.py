@@ -32,6 +32,11 @@ def age_in_months(date: dt.date, until: dt.date) -> int:
     return max(months, 0)
 
 
+def fresh_until(record: Evidence, kind: EvidenceKind) -> dt.date:
+    """Return the last day on which a record counts: so many months after its date, by its kind or less by itself."""
+    return months_later(record.date, min(kind.fresh_months, record.valid_months or kind.fresh_months))
+
+
 def judge(record: Evidence, rule: EvidenceRule, until: dt.date) -> EvidenceUse:
     """Return whether a record counts on a date: its kind is known, it is fresh, and some level needs what it is.
 
@@ -62,9 +67,9 @@ def judge(record: Evidence, rule: EvidenceRule, until: dt.date) -> EvidenceUse:
 def _too_old(record: Evidence, kind: EvidenceKind, until: dt.date) -> str:
     if record.date > until:
         return "dated after the assessment"
-    months = min(kind.fresh_months, record.valid_months or kind.fresh_months)
-    if months_later(record.date, months) >= until:
+    if fresh_until(record, kind) >= until:
         return ""
+    months = min(kind.fresh_months, record.valid_months or kind.fresh_months)
     age = age_in_months(record.date, until)
     whose = "this kind counts" if months == kind.fresh_months else "this record holds"
     return f"too old: {'just over ' if age == months else ''}{counted(age, 'month')}, {whose} for {months}"

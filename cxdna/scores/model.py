@@ -8,10 +8,10 @@ from typing import Literal
 
 import msgspec
 
-from cxdna.answers.model import AnswersFile, Basis
+from cxdna.answers.model import AnswersFile, Basis, ClosingNote
 from cxdna.definitions.model import EvidenceClass, Level, Method, Playbook, Questionnaire
 
-State = Literal["scored", "not_applicable", "unanswered", "hidden"]
+State = Literal["scored", "not_applicable", "unanswered", "hidden", "withheld"]
 DisputeKind = Literal["applicability", "spread", "two_camps"]
 Advice = Literal["discuss", "answer_again"]
 TargetSource = Literal["assessment", "playbook", "above", "parts", "default"]
@@ -79,13 +79,17 @@ class EvidenceVerdict(msgspec.Struct, frozen=True):
     uses: tuple[EvidenceUse, ...]
 
 
-class QuestionScore(msgspec.Struct, frozen=True):
+class QuestionScore(msgspec.Struct, frozen=True, omit_defaults=True):
     """One question: the median of the numbers given, and what evidence shows of it.
 
     `distribution` counts the numbers given at every possible value, lowest first, with zeros. `spread` is the mean
     distance from the mean in levels of the ladder, None for fewer than two numbers. `policy` names what a question
     without a number did to its part ("" when scored or hidden). `shown_to` counts the people who were to answer it,
     `set_aside` the answers kept and not counted because the question was hidden from those who gave them.
+
+    Where documents must not say who answered what, `responses` name nobody, stand in the order of their values and
+    hold no comments: these stand in `remarks`, in the order of their letters. `shown_to` then counts the responses that
+    are shown. Too few answers are "withheld": their question has no score and shows nothing of them.
     """
 
     id: str
@@ -99,8 +103,9 @@ class QuestionScore(msgspec.Struct, frozen=True):
     disputes: tuple[Dispute, ...]
     verdict: EvidenceVerdict
     policy: str
-    shown_to: int = 0
-    set_aside: int = 0
+    shown_to: int
+    set_aside: int
+    remarks: tuple[str, ...] = ()
 
     @property
     def numbers(self) -> tuple[Fraction, ...]:
@@ -155,14 +160,18 @@ class Derivation(msgspec.Struct, frozen=True):
     possible: tuple[Fraction, Fraction] | None = None
 
 
-class Coverage(msgspec.Struct, frozen=True):
-    """How much of the ground was answered; hidden questions are not part of the ground."""
+class Coverage(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How much of the ground was answered; hidden questions are not part of the ground.
+
+    `withheld` counts the questions with too few answers to be shown, in assessments that are not named.
+    """
 
     asked: int
     scored: int
     not_applicable: int
     unanswered: int
     hidden: int
+    withheld: int = 0
 
     @property
     def share(self) -> Fraction | None:
@@ -220,7 +229,8 @@ class PartScore(msgspec.Struct, frozen=True):
 class Scores(msgspec.Struct, frozen=True):
     """All scores of one assessment, in the order of the playbook and of the questionnaire.
 
-    `respondents` counts the people who answered, `silent` names those who were listed and have no answer sheet.
+    `respondents` counts the people who answered, `silent` names those who were listed and have no answer sheet. In an
+    assessment that is not named, fewer than five people are not counted, and nobody is named.
     """
 
     rule_version: str
@@ -233,7 +243,7 @@ class Scores(msgspec.Struct, frozen=True):
     whole: PartScore
     parts: tuple[PartScore, ...]
     questions: tuple[QuestionScore, ...]
-    respondents: int
+    respondents: int | None
     silent: tuple[str, ...] = ()
 
     def part(self, part_id: str) -> PartScore:
@@ -254,9 +264,10 @@ class Scores(msgspec.Struct, frozen=True):
 
 
 class Assessed(msgspec.Struct, frozen=True):
-    """An assessment with what it was asked by and what came of it."""
+    """An assessment with what it was asked by, what came of it, and each time it was closed; the last stands or not."""
 
     playbook: Playbook
     questionnaire: Questionnaire
     answers: AnswersFile
     scores: Scores
+    closings: tuple[ClosingNote, ...] = ()

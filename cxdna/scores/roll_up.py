@@ -9,6 +9,7 @@ import msgspec
 
 from cxdna.answers.model import Basis
 from cxdna.definitions.model import Policies
+from cxdna.privacy.suppress import MINIMUM
 from cxdna.scores.combine import WEIGHTED, Counted, combine
 from cxdna.scores.ladder import Ladder
 from cxdna.scores.model import Derivation, LeftOut, QuestionScore, Term
@@ -22,6 +23,7 @@ BLOCKED_PART = "no score until every question in it is answered"
 NOT_ASKED = "not asked: its condition is not met"
 NO_WEIGHT = "weight 0"
 NOTHING = "nothing in it has a score"
+WITHHELD = f"fewer than {MINIMUM} answers: kept confidential"
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -117,6 +119,8 @@ def _by_policy(asked: Asked, policies: Policies, target: Fraction) -> tuple[Frac
     state, why = asked.scored.state, why_no_number(asked.scored)
     if state == "hidden":
         return None, NOT_ASKED
+    if state == "withheld":
+        return None, why
     if state == "not_applicable" and policies.not_applicable == "counts_as_target":
         value = min(max(target, asked.lowest), asked.highest)
         return value, f"{why}: counts as the target"
@@ -129,12 +133,15 @@ def _by_policy(asked: Asked, policies: Policies, target: Fraction) -> tuple[Frac
 def why_no_number(scored: QuestionScore) -> str:
     """Return in words why a question that was asked has no number."""
     away = [one.not_applicable for one in scored.responses if one.not_applicable is not None]
-    reasons = "; ".join(dict.fromkeys(away))
+    given = "; ".join(dict.fromkeys(reason for reason in away if reason))
+    reasons = f" ({given})" if given else ""
+    if scored.state == "withheld":
+        return WITHHELD
     if scored.state == "not_applicable":
-        return f"does not apply ({reasons})"
+        return f"does not apply{reasons}"
     if away:
         unsure = count_words(scored.dont_know, "person says", "people say")
-        return f"{unsure} don't know, {len(away)} that it does not apply ({reasons})"
+        return f"{unsure} don't know, {len(away)} that it does not apply{reasons}"
     if scored.dont_know:
         return f"{count_words(scored.dont_know, 'person', 'people')} answered, all with don't know"
     return "nobody answered"

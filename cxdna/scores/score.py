@@ -17,31 +17,40 @@ from cxdna.scores.rate import prove, rate
 from cxdna.scores.roll_up import Figure, roll_up
 from cxdna.scores.share import shares
 from cxdna.scores.tree import Asked, Node, answer_range, tree
+from cxdna.scores.veil import secrecy, veiled
 
 # Changes whenever the same answers would score differently: an assessment that was closed says by which rules.
 RULE_VERSION = "1"
 
 
-def score(
+def score(  # noqa: PLR0913 - what to score, and of whom, each named
     playbook: Playbook,
     questionnaire: Questionnaire,
     answers: AnswersFile,
     *,
     only_questions: Collection[str] | None = None,
     only_respondents: Collection[str] | None = None,
+    only_group: str | None = None,
 ) -> Scores:
     """Return all scores of an answers file that passed its check.
 
     `only_questions` scores those questions alone, though conditions still read the answers to all others;
-    `only_respondents` counts the sheets of those people alone.
+    `only_respondents` counts the sheets of those people alone, `only_group` those of one role group.
+
+    Unless the assessment is named, a question with fewer than five answers goes into no score; neither do answers of
+    some people alone, when theirs or those of the others would be fewer than five or could be worked out.
     """
     steps = ladder(playbook)
+    if only_group is not None:
+        only_respondents = {one.id for one in answers.respondents if one.group == only_group}
     said = collect(questionnaire, answers, only_respondents)
     proof = prove(playbook, answers, steps)
+    secret = secrecy(questionnaire, answers, only_respondents, only_group)
     asked = tuple(
-        Asked(question, rate(question, said[question.id], proof, playbook), *answer_range(question, steps))
+        Asked(question, veiled(rate(question, said[question.id], proof, playbook), secret, steps), *ends)
         for question in questionnaire.questions
         if only_questions is None or question.id in only_questions
+        for ends in (answer_range(question, steps),)
     )
     sheets = {sheet.respondent for sheet in answering(answers, only_respondents)}
     listed = [one.id for one in answers.respondents if only_respondents is None or one.id in only_respondents]
@@ -57,8 +66,8 @@ def score(
         whole=whole,
         parts=tuple(parts),
         questions=tuple(one.scored for one in asked),
-        respondents=len(sheets),
-        silent=tuple(one for one in listed if one not in sheets),
+        respondents=secret.people if secret else len(sheets),
+        silent=() if secret else tuple(one for one in listed if one not in sheets),
     )
 
 
@@ -121,6 +130,7 @@ def _coverage(node: Node) -> Coverage:
         not_applicable=states.count("not_applicable"),
         unanswered=states.count("unanswered"),
         hidden=hidden,
+        withheld=states.count("withheld"),
     )
 
 

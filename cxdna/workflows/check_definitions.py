@@ -18,11 +18,14 @@ from cxdna.definitions.schema import kind_of, schema_files
 from cxdna.documents.brand import Brand
 from cxdna.errors import Problem, UserError
 from cxdna.statistics.display import counted
+from cxdna.workflows.export.model import Export
+from cxdna.workflows.export.shared_model import SharedExport
+from cxdna.workspace.model import Settings
 
 SHAPE: Final = "cxdna-definitions/1"
 """Name of the shape that `cxdna definitions check --json` prints."""
-WITH_SCHEMA: Final = (*DEFINITIONS, AnswersFile, Brand)
-"""The kinds of files that people write."""
+WITH_SCHEMA: Final = (*DEFINITIONS, AnswersFile, Brand, Settings, Export, SharedExport)
+"""The kinds of files that people write, and exports, which other programs read."""
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -86,7 +89,7 @@ def report_json(report: Report) -> str:
         "format": SHAPE,
         "summary": report.summary,
         **msgspec.to_builtins(report, enc_hook=str),
-        "problems": [problem._asdict() for problem in report.problems],
+        "problems": [{"file": one.file, "line": one.line, "what": one.what, "do": one.do} for one in report.problems],
     }
     return msgspec.json.format(msgspec.json.encode(shape)).decode()
 

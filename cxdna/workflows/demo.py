@@ -47,7 +47,7 @@ def make_demo(folder: Path, environment: Mapping[str, str]) -> Demo:
     lines += [
         "",
         f"See how a score is made:   cxdna why corrective_action {now}",
-        f"Your own organisation:     copy {now.name}, change it, then  cxdna report FILE",
+        "Your own organisation:     cxdna init",
     ]
     return Demo(tuple(lines), made.warnings, complete=made.pdf is not None)
 

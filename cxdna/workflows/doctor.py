@@ -20,6 +20,7 @@ from cxdna.documents.job import FontUse, Job
 from cxdna.documents.pango import install_command, this_family
 from cxdna.documents.pdf import Renderer, RenderingBroke, start_renderer
 from cxdna.errors import CxdnaError, MissingOnMachine
+from cxdna.workspace.place import concern
 
 OLDEST_PYTHON = (3, 11)
 PACKAGES = ("typer", "PyYAML", "msgspec", "jsonschema", "Jinja2", "WeasyPrint")
@@ -62,7 +63,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 def examine(fonts: Path, folder: Path, environment: Mapping[str, str]) -> list[Check]:
     """Return every check; `fonts` is `templates/shared/fonts`, `folder` where the user works."""
     with start_renderer(fonts, environment) as renderer:
-        first = [_python(), *_packages(), _bundled(fonts), _time_zones(), _may_write(folder)]
+        first = [_python(), *_packages(), _bundled(fonts), _time_zones(), _may_write(folder), _place(folder)]
         return [*first, *_printing(renderer, fonts), *_system_fonts(environment)]
 
 
@@ -145,6 +146,18 @@ def _may_write(folder: Path) -> Check:
         found=f"{folder} can be written" if not problem else f"{folder}: {problem}",
         purpose="documents are put here",
         do="" if not problem else "go to a folder of your own",
+    )
+
+
+def _place(folder: Path) -> Check:
+    worry = concern(folder)
+    return Check(
+        name="place of this folder",
+        ok=worry is None,
+        needed=False,
+        found="on this computer alone" if worry is None else worry,
+        purpose="a workspace, whose database is in use",
+        do="" if worry is None else "make workspaces in a folder of this computer alone",
     )
 
 

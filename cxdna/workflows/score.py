@@ -23,7 +23,7 @@ from cxdna.findings.model import Findings
 from cxdna.scores.fingerprint import fingerprint
 from cxdna.scores.model import Assessed, Scores
 from cxdna.scores.score import score
-from cxdna.statistics.display import rounded
+from cxdna.statistics.display import long_date, rounded
 
 FORMAT: Final = "cxdna-score/1"
 """Name and number of the shape that `cxdna score --json` prints: `ScoreReport`. It changes with the shape."""
@@ -114,8 +114,9 @@ def find_in(now: Assessed, before: Assessed | None = None) -> Findings:
         )
     if before and before.answers.assessment.date >= now.answers.assessment.date:
         later, earlier = now.answers.assessment, before.answers.assessment
+        days = f"{long_date(earlier.date)}, which is not before {long_date(later.date)}"
         raise UserError(
-            f"the earlier assessment '{earlier.title}' is dated {earlier.date}, which is not before {later.date}",
+            f"the earlier assessment '{earlier.title}' is dated {days}",
             "give the later file first and the earlier one with --previous",
         )
     change = compare(now, before) if before else None

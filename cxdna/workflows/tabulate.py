@@ -7,7 +7,10 @@ from pathlib import Path
 
 import msgspec
 
+from cxdna.answers.closing import is_open
 from cxdna.findings.model import Change, Findings
+from cxdna.findings.out_of_sight import out_of_sight, out_of_sight_words
+from cxdna.privacy.suppress import MINIMUM
 from cxdna.scores.fingerprint import fingerprint, short
 from cxdna.scores.model import Assessed, PartScore
 from cxdna.scores.words import number
@@ -34,31 +37,36 @@ class ScoreTable(msgspec.Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-def tabulate(assessed: Assessed, findings: Findings, path: Path) -> ScoreTable:
-    """Return the table of an assessment; `path` is the answers file, for the commands that come next."""
+def tabulate(assessed: Assessed, findings: Findings, path: Path | None) -> ScoreTable:
+    """Return the table of an assessment; `path` is the answers file it is in, None where it lives in a workspace."""
     scores, change = assessed.scores, findings.change
     columns = ("Answered", "Shown", "Target", "Gap", *(("Change",) if change else ()), "Scored", "Level")
     return ScoreTable(
-        heading=tuple(_heading(assessed)),
+        heading=tuple(_heading(assessed, in_workspace=path is None)),
         columns=columns,
         rows=tuple(_row(part, change) for part in (scores.whole, *scores.parts)),
         notes=tuple(_notes(assessed, findings, path)),
     )
 
 
-def _heading(assessed: Assessed) -> Iterator[str]:
+def _heading(assessed: Assessed, *, in_workspace: bool) -> Iterator[str]:
     scores, head = assessed.scores, assessed.answers.assessment
-    yield f"{assessed.answers.organisation.name}: {head.title}, closed {long_date(head.date)}"
+    state = f"closed {long_date(head.date)}"
+    if in_workspace and is_open(assessed.closings):
+        state = f"not closed: figures of {long_date(head.date)}"
+    yield f"{assessed.answers.organisation.name}: {head.title}, {state}"
     whole = scores.whole.coverage
-    ground = (
-        f"{counted(scores.respondents, 'person', 'people')} answered; {whole.scored} of {whole.asked} questions scored"
-    )
+    people = f"Fewer than {MINIMUM} people"
+    if scores.respondents is not None:
+        people = counted(scores.respondents, "person", "people")
+    ground = f"{people} answered; {whole.scored} of {whole.asked} questions scored"
     left = [
         f"{count} {what}"
         for count, what in (
             (whole.not_applicable, "not applicable"),
             (whole.unanswered, "not answered"),
             (whole.hidden, "not asked"),
+            (whole.withheld, "kept confidential"),
         )
         if count
     ]
@@ -68,6 +76,8 @@ def _heading(assessed: Assessed) -> Iterator[str]:
     basis = "what people answered" if scores.basis == "as_answered" else "what evidence shows"
     yield f"Answered: what people said. Shown: as far as evidence goes. Gap and level rest on {basis}."
     yield "Gaps and changes are worked out before rounding."
+    if head.mode != "named":
+        yield f"{head.mode.capitalize()}: what fewer than {MINIMUM} people answered is not shown and not counted."
 
 
 def _row(part: PartScore, change: Change | None) -> Row:
@@ -87,18 +97,13 @@ def _row(part: PartScore, change: Change | None) -> Row:
     return Row(part.tier, part.name if part.tier else "Overall", cells)
 
 
-def _notes(assessed: Assessed, findings: Findings, path: Path) -> Iterator[str]:
+def _notes(assessed: Assessed, findings: Findings, path: Path | None) -> Iterator[str]:
     scores = assessed.scores
     yield from _weakest(assessed)
     if findings.gaps:
         named = (f"{scores.part(gap.part).name} {shown(gap.gap)}" for gap in findings.gaps[:3])
         yield f"Largest gaps, weighted: {listed(named)}"
-    without = exact(assessed.playbook.evidence.without)
-    answered = [one.score.as_answered for one in scores.questions if one.score.as_answered is not None]
-    above = sum(value > without for value in answered)
-    if above:
-        claims = counted(above, "question stands", "questions stand")
-        yield f"{claims} above level {number(without)}; without the evidence for their level: {len(findings.claims)}"
+    yield from _evidence(assessed, len(findings.claims))
     if findings.disputed:
         yield f"To talk about: {_named([one.question for one in findings.disputed])}"
     if findings.open_ground:
@@ -112,11 +117,25 @@ def _notes(assessed: Assessed, findings: Findings, path: Path) -> Iterator[str]:
         yield "One person answered: a sketch, not a verdict."
     if aside := [one.id for one in scores.questions if one.set_aside and one.state == "hidden"]:
         yield f"Answered although not asked of this organisation; kept, not counted: {_named(aside)}"
+    if restated := len(assessed.answers.restatements):
+        yield f"Corrected after closing: {counted(restated, 'time')}; the report lists what, why and by whom"
     yield f"Fingerprint of answers, definitions and rules: {short(fingerprint(assessed))}"
     worst = findings.gaps[0].part if findings.gaps else scores.whole.id
-    file = f'"{path}"' if " " in str(path) else str(path)
-    yield f"Next:  cxdna why {worst} {file}   how that score comes about"
-    yield f"       cxdna report {file}   the report as PDF"
+    file = "" if path is None else f' "{path}"' if " " in str(path) else f" {path}"
+    yield f"Next:  cxdna why {worst}{file}   how that score comes about"
+    yield f"       cxdna report{file}   the report as PDF"
+
+
+def _evidence(assessed: Assessed, lacking: int) -> Iterator[str]:
+    scores = assessed.scores
+    without = exact(assessed.playbook.evidence.without)
+    answered = [one.score.as_answered for one in scores.questions if one.score.as_answered is not None]
+    above = sum(value > without for value in answered)
+    if above:
+        claims = counted(above, "question stands", "questions stand")
+        yield f"{claims} above level {number(without)}; without the evidence for their level: {lacking}"
+    if unseen := out_of_sight_words(out_of_sight(scores, assessed.answers.evidence)):
+        yield unseen
 
 
 def _weakest(assessed: Assessed) -> Iterator[str]:
@@ -139,6 +158,8 @@ def _change(change: Change) -> Iterator[str]:
     yield f"Since {long_date(change.earlier_date)}, on {same}: {moved}"
     if panel.whole:
         yield f"The same among the {panel.people} who answered both times: {signed(panel.whole.change)}"
+    elif panel.people is None:
+        yield f"People who answered both times: {panel.kept}"
     else:
         both = counted(panel.people, "person", "people")
         yield f"{both} answered both times: too few to tell a change of minds from a change of people"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -12,13 +11,15 @@ import msgspec
 from cxdna.definitions.model import Question
 from cxdna.definitions.wording import meant
 from cxdna.errors import UserError
+from cxdna.privacy.suppress import MINIMUM
 from cxdna.scores.derive import capped, equation, middle
 from cxdna.scores.ladder import Ladder, ladder
 from cxdna.scores.model import Assessed, Derivation, PartScore, QuestionScore, TargetSource, Term
 from cxdna.scores.roll_up import why_no_number
 from cxdna.scores.words import number
 from cxdna.statistics.display import MINUS, counted, long_date, percent, shown
-from cxdna.workflows.score import as_json, score_file
+from cxdna.workflows.find_part import find_part, part_names
+from cxdna.workflows.score import as_json
 
 FORMAT: Final = "cxdna-why/1"
 """Name and number of the shape that `cxdna why --json` prints: `Why`."""
@@ -51,11 +52,6 @@ class Why(msgspec.Struct, frozen=True):
     questions: tuple[QuestionScore, ...]
 
 
-def why_file(subject: str, path: Path) -> Why:
-    """Return why a part or question of an answers file has its score. Raises `Problems`, `UserError`."""
-    return why(score_file(path), subject)
-
-
 def why_json(found: Why) -> str:
     """Return the derivation as JSON, for other programs."""
     return as_json(found)
@@ -77,21 +73,18 @@ def why(assessed: Assessed, subject: str) -> Why:
 
 def _find(assessed: Assessed, subject: str) -> str:
     """Return the id of what is asked for. Raises `UserError` with the nearest there is."""
-    scores = assessed.scores
-    names: dict[str, str] = {}
+    scores, given = assessed.scores, " ".join(subject.casefold().split())
+    questions: dict[str, str] = {}
     for one in scores.questions:
-        names[one.id.casefold()] = one.id
-        names.setdefault(one.id.casefold().removeprefix("q"), one.id)
-    for part in (*scores.parts, scores.whole):
-        names.setdefault(part.name.casefold(), part.id)
-        names[part.id.casefold()] = part.id
-    names.setdefault("whole", scores.whole.id)
-    found = names.get(subject.strip().casefold())
-    if found is None:
-        known = [part.id for part in (scores.whole, *scores.parts)]
-        do = meant(subject, [*known, *(one.id for one in scores.questions)])
-        raise UserError(f"there is no part and no question '{subject}'", do)
-    return found
+        questions[one.id.casefold()] = one.id
+        questions.setdefault(one.id.casefold().removeprefix("q"), one.id)
+    parts = part_names(assessed.playbook)
+    if given in questions and given not in parts:
+        return questions[given]
+    if given and any(name.startswith(given.replace("_", " ")) for name in parts):
+        return find_part(assessed.playbook, given)
+    known = [part.id for part in (scores.whole, *scores.parts)]
+    raise UserError(f"there is no part and no question '{subject}'", meant(subject, [*known, *questions.values()]))
 
 
 def _part(part: PartScore, assessed: Assessed) -> Iterator[str]:
@@ -119,6 +112,8 @@ def _part(part: PartScore, assessed: Assessed) -> Iterator[str]:
         yield f"Share of the whole: {part.share_of_whole} = {percent(part.share_of_whole)}"
     covered = part.coverage
     yield f"Questions with a number: {covered.scored} of {covered.asked}"
+    if covered.withheld:
+        yield f"Kept confidential: {counted(covered.withheld, 'question')} with fewer than {MINIMUM} answers"
     for out in answered.left_out:
         yield f"Left out: {out.id} {out.name}: {out.reason}"
 
@@ -151,7 +146,9 @@ def _question(question: Question, one: QuestionScore) -> Iterator[str]:
     if one.state == "hidden":
         yield "  Not asked: its condition is not met"
         return
-    if one.numbers:
+    if one.state == "withheld":
+        yield f"  No score: {why_no_number(one)}"
+    elif one.numbers:
         people = counted(len(one.numbers), "person", "people")
         yield f"  As answered by {people}, the middle in brackets: {middle(one.numbers)}"
     else:
@@ -171,9 +168,10 @@ def _question(question: Question, one: QuestionScore) -> Iterator[str]:
 def _beside(one: QuestionScore) -> Iterator[str]:
     """Yield what was said beside the numbers, and why people should talk; "not applicable" is a reason for that."""
     silent = one.shown_to - len(one.responses)
+    were = "was" if silent == 1 else "were"
     said = [
         f"{counted(one.dont_know, 'person says', 'people say')} don't know" if one.dont_know else "",
-        f"{counted(silent, 'person', 'people')} did not answer" if silent else "",
+        f"{counted(silent, 'person', 'people')} gave no answer or {were} not asked" if silent else "",
     ]
     if any(said):
         yield f"  Beside these: {', '.join(text for text in said if text)}"

@@ -5,7 +5,7 @@ from zoneinfo import TZPATH, ZoneInfo, ZoneInfoNotFoundError, reset_tzpath
 
 import pytest
 
-from cxdna.answers.check import _is_time_zone
+from cxdna.definitions.check_profile import is_time_zone
 
 
 @pytest.fixture
@@ -26,14 +26,14 @@ def _nothing(key: str) -> None:
 
 @pytest.mark.parametrize("name", ["Europe/London", "UTC", "America/Argentina/Buenos_Aires", "Asia/Tokyo"])
 def test_a_time_zone(name: str) -> None:
-    assert _is_time_zone(name)
+    assert is_time_zone(name)
 
 
 @pytest.mark.parametrize("name", ["Europe", "Europe/Londn", "../../etc/passwd", "/etc/passwd", "a\0b", "..", ""])
 def test_no_time_zone(name: str) -> None:
-    assert not _is_time_zone(name)
+    assert not is_time_zone(name)
 
 
 @pytest.mark.usefixtures("without_time_zones")
 def test_a_machine_without_time_zones() -> None:
-    assert _is_time_zone("Europe/Londn")
+    assert is_time_zone("Europe/Londn")

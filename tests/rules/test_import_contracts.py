@@ -40,6 +40,8 @@ BREACHES = {
     "Spark in accounts": ("engines", {"accounts/count.py": "import pyspark.sql\n"}),
     "SQLAlchemy in answers": ("memory", {"answers/save.py": "import sqlalchemy\n"}),
     "Alembic in workflows": ("memory", {"workflows/upgrade.py": "import alembic\n"}),
+    "XlsxWriter in documents": ("tables", {"documents/workbook.py": "import xlsxwriter\n"}),
+    "calamine in answers": ("tables", {"answers/read_form.py": "import python_calamine\n"}),
 }
 
 

@@ -19,6 +19,12 @@ HEAVY = frozenset(
         "pydantic",
         "yaml",
         "asyncio",
+        "sqlalchemy",
+        "alembic",
+        "psycopg",
+        "xlsxwriter",
+        "python_calamine",
+        "pypdf",
     }
     | {"msgspec"}  # 18 % on top of importing Typer
     | {"urllib.request", "http.client", "sqlite3", "unittest", "multiprocessing", "email.message"}

@@ -28,11 +28,12 @@ class Unavailable(Exception):
 
 
 class Verdict(NamedTuple):
-    """What veraPDF says of one file."""
+    """What veraPDF says of one file, and by which profiles it looked."""
 
     file: Path
     compliant: bool
     failures: tuple[str, ...]
+    profiles: tuple[str, ...] = ()
 
 
 def classpath(pom: Path = POM, cache: Path = CACHE) -> str:
@@ -63,7 +64,10 @@ def _separator() -> str:
 
 
 def validate(files: Sequence[Path], flavour: str = "ua1") -> list[Verdict]:
-    """Return a verdict for each file, in the order given; `flavour` is veraPDF's name, as ua1 or 3a."""
+    """Return a verdict for each file, in the order given; `flavour` is veraPDF's name, as ua1 or 3a.
+
+    "0" stands for what each file claims to be, which may be two things at once: `Verdict.profiles` says what it was.
+    """
     if not files:
         raise ValueError("no files: a check of nothing would pass")
     command = ["java", *START_FAST, "-cp", classpath(), MAIN_CLASS]
@@ -93,9 +97,12 @@ def _verdict(file: Path, job: Any) -> Verdict:
     failures = tuple(
         f"{rule['clause']}-{rule['testNumber']}: {rule['description']} ({rule['failedChecks']} times)"
         + "".join(f"\n    {check.get('context', '')}" for check in rule.get("checks", []))
-        for rule in results[0]["details"]["ruleSummaries"]
+        for result in results
+        for rule in result["details"]["ruleSummaries"]
     )
-    return Verdict(file, compliant=results[0]["compliant"] is True, failures=failures)
+    profiles = tuple(result["profileName"].removesuffix(" validation profile") for result in results)
+    compliant = all(result["compliant"] is True for result in results)
+    return Verdict(file, compliant=compliant, failures=failures, profiles=profiles)
 
 
 if __name__ == "__main__":

@@ -21,13 +21,15 @@ class Fresh(NamedTuple):
     network_log: Path
     away: Path
 
-    def run(self, *arguments: str | Path, timeout: float = 240) -> subprocess.CompletedProcess[str]:
-        """Run the environment's interpreter in a folder outside the checkout."""
+    def run(
+        self, *arguments: str | Path, cwd: Path | None = None, typed: str = "", timeout: float = 240
+    ) -> subprocess.CompletedProcess[str]:
+        """Run the environment's interpreter in a folder outside the checkout; `typed` is what it can read."""
         return subprocess.run(
             [str(self.python), *map(str, arguments)],
-            cwd=self.away,
+            cwd=cwd or self.away,
             env={**PLAIN, "CXDNA_NETWORK_LOG": str(self.network_log), "NO_COLOR": "1", "PYTHONUTF8": "1"},
-            stdin=subprocess.DEVNULL,
+            input=typed,
             capture_output=True,
             text=True,
             encoding="utf-8",

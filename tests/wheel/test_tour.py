@@ -1,40 +1,86 @@
-"""The five minutes of README.md, command by command, as somebody who has just installed cxdna would type them."""
+"""README.md, command by command, as somebody who has just installed cxdna would type it."""
 
 import re
 import shlex
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.wheel.conftest import Fresh
+from tests.wheel.conftest import Demonstration, Fresh
+from tests.workflows.forming import fill, questions_of
 
 pytestmark = pytest.mark.xdist_group("wheel")  # built once, by one worker
-OWN = "mine.yaml"  # what the reader is asked to make: a copy of the example's answers, changed
+
+# What the reader types when a command asks: an organisation, and what one person says to its questions.
+TYPED = {
+    "assessment": "y\n",
+    "init": "Alder Energy\nutilities\n380\nGB\n\n1\n\n\n\n\n\n\n",
+    "assess": "Ruth Okafor\nHead of service\n3\n\n2\nd\nn no vans\nq\n",
+}
+PEOPLE = "name,role,group\nTom Becker,Head of sales,Leaders\nLena Marsh,Service desk lead,Front line\n"
 
 
-def tour(readme: str) -> list[list[str]]:
-    """Return the commands of the chapter, in its order, as lists of arguments of `cxdna`."""
-    (chapter,) = re.findall(r"^## Five minutes\n(.*?)^## ", readme, re.MULTILINE | re.DOTALL)
-    blocks = re.findall(r"^```sh\n(.*?)^```", chapter, re.MULTILINE | re.DOTALL)
+def tour(readme: str, chapter: str) -> list[list[str]]:
+    """Return the commands of a chapter in its order, each as a list of words without `cxdna`; `cd` stays itself."""
+    (text,) = re.findall(rf"^## {chapter}\n(.*?)^## ", readme, re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     commands = [shlex.split(line) for block in blocks for line in block.splitlines() if line.strip()]
-    assert all(command[0] == "cxdna" for command in commands)
-    return [command[1:] for command in commands]
+    assert all(command[0] in {"cxdna", "cd"} for command in commands)
+    return [command if command[0] == "cd" else command[1:] for command in commands]
 
 
-def test_every_command_of_the_tour_works(root: Path, fresh: Fresh) -> None:
-    commands = tour((root / "README.md").read_text(encoding="utf-8"))
-    assert len(commands) >= 6, "the tour is too short to be one"
+def walk(fresh: Fresh, commands: list[list[str]], prepare: Callable[[Path, list[str]], None]) -> None:
+    """Run the commands one after the other; `prepare` puts there what the reader was asked to make."""
+    folder = fresh.away
     for command in commands:
-        if OWN in command and not (fresh.away / OWN).exists():
-            example = next(file for step in commands for file in step if file.endswith(".yaml") and file != OWN)
-            shutil.copy(fresh.away / example, fresh.away / OWN)
-        done = fresh.run("-m", "cxdna", *command)
+        if command[0] == "cd":
+            folder /= command[1]
+            continue
+        prepare(folder, command)
+        done = fresh.run("-m", "cxdna", *command, cwd=folder, typed=TYPED.get(command[0], ""))
         assert done.returncode == 0, f"cxdna {shlex.join(command)}\n{done.stdout}{done.stderr}"
         assert done.stdout.strip(), f"cxdna {shlex.join(command)} says nothing"
     assert not fresh.network_log.exists(), fresh.network_log.read_text(encoding="utf-8")
 
 
+def nothing(folder: Path, command: list[str]) -> None:
+    """The tour of the example needs nothing but the example."""
+
+
+def of_ones_own(folder: Path, command: list[str]) -> None:
+    """Make what the reader has at hand: a list of people, a file as evidence, forms that came back."""
+    for word in command:
+        if word.endswith(".csv"):
+            (folder / word).write_text(PEOPLE, encoding="utf-8")
+        if word.endswith(".pdf") and command[0] == "evidence":
+            (folder / word).write_bytes(b"%PDF-1.7\n% the mandate\n")
+    if command[0] == "collect":
+        back = folder / command[1]
+        back.mkdir()
+        forms = sorted((folder / "out" / "forms").rglob("*.xlsx"))
+        assert len(forms) == PEOPLE.count("\n") - 1
+        for form in forms:
+            fill(form, dict.fromkeys(questions_of(form), 2), back / form.name)
+
+
+def test_five_minutes(root: Path, fresh: Fresh, demonstration: Demonstration) -> None:
+    first, *commands = tour((root / "README.md").read_text(encoding="utf-8"), "Five minutes")
+    assert len(commands) >= 3, "the tour is too short to be one"
+    assert first == ["demo"]
+    shutil.copytree(demonstration.folder, fresh.away / "cxdna-demo")  # it was made by that command
+    walk(fresh, commands, nothing)
+
+
+def test_an_organisation_of_ones_own(root: Path, fresh: Fresh) -> None:
+    commands = tour((root / "README.md").read_text(encoding="utf-8"), "Your own organisation")
+    told = {command[0] for command in commands}
+    assert {"init", "assess", "invite", "collect", "status", "evidence", "report", "assessment", "verify"} <= told
+    assert ["report", "--archive"] in commands
+    walk(fresh, [one for one in commands if one != ["report"]], of_ones_own)  # --archive makes that edition, too
+
+
 def test_a_chapter_with_other_commands_is_not_a_tour() -> None:
     with pytest.raises(AssertionError):
-        tour("## Five minutes\n\n```sh\ncurl example.org\n```\n\n## More\n")
+        tour("## Five minutes\n\n```sh\ncurl example.org\n```\n\n## More\n", "Five minutes")

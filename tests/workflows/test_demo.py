@@ -29,6 +29,7 @@ def test_the_example_and_its_report_are_made(run_cxdna: Run, root: Path, tmp_pat
     assert "Act is the only phase that fell" in done.stdout
     assert "Kept" not in done.stdout
     assert not done.stderr
+    assert done.stdout.endswith("Your own organisation:     cxdna init\n")
     (command,) = re.findall(r"cxdna (why .*)$", done.stdout, re.MULTILINE)
     assert run_cxdna(*command.split()).returncode == 0, "the command it names does not work"
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from cxdna.workflows.report import Made
 from tests.conftest import Run
 from tests.workflows.machines import NEVER_READY, NO_PACKAGE, NO_PANGO, machine, made, png
+from tests.workspace.making import Here
 
 BOTH = ["report.html", "report.pdf"]
 POINTS = {"A4": (595, 842), "Letter": (612, 792)}
@@ -194,13 +196,13 @@ def test_an_earlier_assessment_that_is_later_is_refused(
         done = run_cxdna("report", answers, "--previous", previous)
         assert done.returncode == 2
         assert "the earlier assessment" in done.stderr.lower()
-        assert "dated 2026-11-20, which is not before" in done.stderr
+        assert "dated 20 November 2026, which is not before" in done.stderr
         assert "--previous" in done.stderr
     assert not (tmp_path / "out").exists()
 
 
 USAGE = {
-    "no file": ([], "Missing argument"),
+    "no file": ([], "No answers file is named, and this folder is in no workspace"),
     "an unknown file": (["none.yaml"], "none.yaml: there is no such file"),
     "a folder": (["."], "the file cannot be read"),
     "an unknown earlier file": (["NOW", "--previous", "none.yaml"], "none.yaml: there is no such file"),
@@ -251,3 +253,19 @@ def test_a_folder_that_cannot_be_made_or_written_is_a_fault_of_storage(
     assert done.returncode == 3, done.stderr
     assert "report.html" in done.stderr
     assert made(tmp_path) == ["taken"]
+
+
+def test_warnings_are_apart_from_what_was_made_and_the_pdf_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made_ = [
+        Made(Path("out/report.html"), pdf, 34 if pdf else 0, "A headline", ("Made.",), ("The logo is pale.",))
+        for pdf in (Path("out/report.pdf"), None)
+    ]
+    launched: list[str] = []
+    monkeypatch.setattr("cxdna.workflows.report.make_report", lambda *_: made_.pop(0))
+    monkeypatch.setattr("typer.launch", launched.append)
+    here = Here(capsys, monkeypatch)
+    assert here("report", "--open", cwd=tmp_path) == (0, "Made.\n", "The logo is pale.\n")
+    assert here("report", "--open", cwd=tmp_path).returncode == 4
+    assert launched == [str(Path("out/report.pdf")), str(Path("out/report.html"))], "the HTML where there is no PDF"

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 
 from cxdna.documents import charts
 from cxdna.documents.material import Material, anchor, level_label, question_number
+from cxdna.documents.report import life
+from cxdna.documents.report.confidential import FEW, SUPPRESSED
+from cxdna.documents.report.counted import counts_by_level
+from cxdna.documents.report.method_page import people_by_group
 from cxdna.documents.report.model import (
     AnswerCell,
     Appendix,
@@ -21,6 +25,10 @@ from cxdna.scores.model import QuestionScore, Response
 from cxdna.statistics.display import NO_NUMBER, counted, long_date
 from cxdna.statistics.exact import exact
 
+COUNTED_NOTE = (
+    f"How many people chose each level; nothing tells which answers belong to one person. {SUPPRESSED} Kept "
+    f"confidential: fewer than {FEW} answers."
+)
 COLUMNS = 14
 """How many respondents fit beside the practices on one page."""
 SPOKES = range(3, 15)
@@ -32,15 +40,22 @@ def appendix(material: Material) -> Appendix:
     people = material.answers.respondents
     signs = {person.id: sign for person, sign in zip(people, _signs(len(people)), strict=True)}
     chunks = [people[start : start + COLUMNS] for start in range(0, len(people), COLUMNS)]
+    named = material.named
     return Appendix(
-        people=tuple((signs[person.id], person.name, f"{person.role}, {person.group}") for person in people),
-        matrices=tuple(_matrix(material, chunk, signs, several=len(chunks) > 1) for chunk in chunks),
+        people=tuple((signs[person.id], person.name, f"{person.role}, {person.group}") for person in people if named),
+        groups=() if named else tuple((row.group, row.people) for row in people_by_group(material)),
+        matrices=tuple(_matrix(material, chunk, signs, several=len(chunks) > 1) for chunk in chunks)
+        if named
+        else (counts_by_level(material),),
+        counts_note="" if named else COUNTED_NOTE,
         comments=_comments(material, signs),
         evidence=tuple(_evidence(material, record) for record in material.answers.evidence),
         questions=_questions(material),
         radar=_radar(material),
         radar_alt=f"Radar of {len(material.leaves)} scores; the profile holds the numbers.",
         fingerprints=tuple(Fact(label=label, value=value) for label, value in material.fingerprints),
+        closings=life.closings(material),
+        restatements=life.restatements(material),
     )
 
 
@@ -92,11 +107,12 @@ def _comments(material: Material, signs: dict[str, str]) -> tuple[CommentRow, ..
     rows = []
     for question in material.scores.questions:
         for response in question.responses:
-            if response.not_applicable is not None:
+            if response.not_applicable:
                 rows.append((question.id, response.respondent, f"Not applicable: {response.not_applicable}"))
             if response.comment:
                 rows.append((question.id, response.respondent, response.comment))
-    return tuple(CommentRow(number=question_number(one), who=signs[who], text=text) for one, who, text in rows)
+        rows.extend((question.id, "", remark) for remark in question.remarks)
+    return tuple(CommentRow(number=question_number(one), who=signs.get(who, ""), text=text) for one, who, text in rows)
 
 
 def _evidence(material: Material, record: Evidence) -> EvidenceRow:

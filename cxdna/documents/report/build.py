@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from cxdna.documents.material import Material
-from cxdna.documents.report import appendix_pages, comparison_pages, method_page, part_pages, whole_pages
+from cxdna.documents.report import appendix_pages, comparison_pages, life, method_page, part_pages, whole_pages
 from cxdna.documents.report.model import ChangePage, Contents, Disagreement, PhasePage, ReportView
-from cxdna.statistics.display import long_date
 
 
 def build(material: Material) -> ReportView:
@@ -23,8 +22,7 @@ def build(material: Material) -> ReportView:
             text
             for text in (
                 material.confidentiality,
-                f"closed {long_date(head.date)}",
-                f"fingerprint {material.fingerprint}",
+                life.in_the_foot(material),
             )
             if text
         ),

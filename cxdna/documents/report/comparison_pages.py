@@ -2,40 +2,58 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Sequence
 
 from cxdna.documents import charts
 from cxdna.documents.material import Material, anchor, level_label, question_number
+from cxdna.documents.report.confidential import FEW, SUPPRESSED
 from cxdna.documents.report.model import ChangePage, ChangeRow, Disagreement, DisputedRow, HeatCell, HeatRow
 from cxdna.documents.wording import compared
 from cxdna.documents.wording.model import in_words, joined
 from cxdna.documents.wording.whole import direction
-from cxdna.scores.model import PartScore, QuestionScore
+from cxdna.scores.model import PartScore, QuestionScore, Scores
 from cxdna.statistics.display import NO_NUMBER, counted, shown, signed
 from cxdna.statistics.exact import exact
 
 MOST_DISPUTED = 6
 """How many disputed questions the page shows; the others stand in the appendix."""
+BY_GROUP = (
+    "Each number is the score as answered by that role group alone; its people are counted in the heading. "
+    "Range: highest minus lowest group, before rounding. "
+)
+SPREAD = "Spread: the mean distance of the answers from their mean, in levels."
+NO_GROUPS = "Scores by role group are kept confidential: no group is large enough to be shown beside the others."
+KEPT_BACK = (
+    f" {SUPPRESSED} Kept confidential: fewer than {FEW} of the group answered, or the answers of fewer than "
+    f"{FEW} others could be worked out. A group's score rests on the questions that may be shown for it."
+)
 
 
 def disagreement(material: Material) -> Disagreement | None:
-    """Make the page on where people disagree; None where one person or one role group answered."""
-    if len(material.groups) < 2 or material.scores.respondents < 2:  # noqa: PLR2004 - one voice cannot disagree
+    """Make the page on where people disagree; None where one person, or too few to show, or one role group answered."""
+    people = material.scores.respondents
+    if len(material.groups) < 2 or people is None or people < 2:  # noqa: PLR2004 - one voice cannot disagree
         return None
     disputed = material.findings.disputed[:MOST_DISPUTED]
     hidden = len(material.findings.disputed) - len(disputed)
+    groups = material.groups if any(scores.respondents for _, scores in material.groups) else ()
     return Disagreement(
         headline=compared.disagreement_headline(material),
         deck=joined(compared.group_difference(material), rule="disagreement-deck"),
-        groups=tuple(f"{name} ({scores.respondents})" for name, scores in material.groups),
-        rows=tuple(_heat_row(material, part) for part in material.scores.parts),
+        groups=tuple(_group_head(name, scores) for name, scores in groups),
+        no_groups="" if groups else NO_GROUPS,
+        rows=tuple(_heat_row(material, part) for part in material.scores.parts) if groups else (),
         disputed=tuple(_disputed_row(material, material.scores.question(one.question)) for one in disputed),
-        note=(
-            "Each number is the score as answered by that role group alone; its people are counted in the heading. "
-            "Range: highest minus lowest group, before rounding. Spread: the mean distance of the answers from their "
-            "mean, in levels." + _hidden(hidden)
-        ),
+        note=(BY_GROUP if groups else "") + SPREAD + _hidden(hidden) + _suppressed(material, groups),
     )
+
+
+def _group_head(name: str, scores: Scores) -> str:
+    return name if scores.respondents is None else f"{name} ({scores.respondents})"
+
+
+def _suppressed(material: Material, groups: Sequence[tuple[str, Scores]]) -> str:
+    return "" if material.named or not groups else KEPT_BACK
 
 
 def _hidden(count: int) -> str:
@@ -46,19 +64,22 @@ def _hidden(count: int) -> str:
 
 
 def _heat_row(material: Material, part: PartScore) -> HeatRow:
-    values = [scores.part(part.id).score.as_answered for _, scores in material.groups]
-    known = [value for value in values if value is not None]
+    found = [scores.part(part.id) for _, scores in material.groups]
+    known = [one.score.as_answered for one in found if one.score.as_answered is not None]
     span = max(known) - min(known) if len(known) > 1 else None
     return HeatRow(
         name=part.name,
         is_group=bool(material.definitions[part.id].parts),
-        cells=tuple(_heat_cell(material, value) for value in values),
+        cells=tuple(_heat_cell(material, one) for one in found),
         span=shown(span),
         wide=span is not None and span >= 1,
     )
 
 
-def _heat_cell(material: Material, value: Fraction | None) -> HeatCell:
+def _heat_cell(material: Material, part: PartScore) -> HeatCell:
+    value = part.score.as_answered
+    if value is None and part.coverage.withheld:
+        return HeatCell(text=SUPPRESSED, fill="#eceff1", ink="#4a5563", words="kept confidential")
     if value is None:
         return HeatCell(text=NO_NUMBER, fill="#ffffff", ink="#4a5563")
     reached = sum(level <= value for level in material.levels)
@@ -69,6 +90,8 @@ def _heat_cell(material: Material, value: Fraction | None) -> HeatCell:
 def answer_strip(material: Material, question: QuestionScore) -> tuple[charts.Strip, str]:
     """Draw how many people gave each level of a question, and say it in words."""
     given = dict(question.distribution)
+    if question.state == "withheld":
+        return charts.strip([]), f"{question_number(question.id)}: kept confidential"
     asked = material.questions[question.id]
     steps = sorted({exact(option.value) for option in asked.options}) if asked.options else list(material.levels)
     counts = [(level_label(level), given.get(level, 0)) for level in steps]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from cxdna.documents.material import Material, level_label, question_number
+from cxdna.documents.report import confidential
+from cxdna.documents.report.confidential import FEW, SUPPRESSED
 from cxdna.documents.report.model import Fact, GroupRow, Method
 from cxdna.documents.wording.derivation import worked_example
 from cxdna.documents.wording.whole import plural
+from cxdna.findings.out_of_sight import out_of_sight, out_of_sight_words
+from cxdna.scores.protect import group_sizes
 from cxdna.scores.words import need_words
 from cxdna.statistics.display import counted, listed, percent
 from cxdna.statistics.exact import exact
@@ -34,6 +38,11 @@ VERIFY = (
     "Or ask the author for the answers file and run cxdna score on it: it prints the same scores and fingerprint.",
     "The fingerprint changes when an answer, date, target, record, question or rule of the playbook does.",
 )
+VERIFY_COUNTS = (
+    "Open the appendix: it holds how many chose each level of a question, and every evidence record with its date.",
+    "Take the median of the levels of each question of a part, then follow the method of the part as above.",
+    *VERIFY[-1:],
+)
 POLICY = {
     "left_out": "is left out of the score of its part",
     "counts_as_lowest": "counts as the lowest level",
@@ -59,16 +68,18 @@ def method(material: Material) -> Method:
             for level in material.playbook.evidence.levels
         ),
         groups=_groups(material),
+        counts_answers=material.named,
         coverage=_coverage(material),
         left_out=_left_out(material),
         limits=_limits(material),
-        verify=VERIFY,
+        verify=VERIFY if material.named else VERIFY_COUNTS,
     )
 
 
 def _rules(material: Material) -> tuple[Fact, ...]:
     playbook = material.playbook
-    rules = [("Question", "The median of the numbers people gave. Don't-knows are counted and shown, never scored.")]
+    unsure = "Don't-knows are counted and shown, never scored." if material.named else "Don't-knows are never scored."
+    rules = [("Question", f"The median of the numbers people gave. {unsure}")]
     seen: dict[str, list[str]] = {}
     for part in (material.scores.whole, *material.scores.parts):
         tier = "whole" if part.tier == 0 else playbook.tiers[part.tier - 1].lower()
@@ -97,10 +108,12 @@ def _rules(material: Material) -> tuple[Fact, ...]:
         ("What holds back", "Up to three of the largest gaps, each weighted as its part weighs in the whole."),
         ("Rounding", "Scores are exact fractions; only what is printed is rounded, halves up, to one decimal."),
     ]
-    return tuple(Fact(label=label, value=value) for label, value in rules)
+    return (*(Fact(label=label, value=value) for label, value in rules), *confidential.rules(material))
 
 
 def _groups(material: Material) -> tuple[GroupRow, ...]:
+    if not material.named:
+        return people_by_group(material)
     rows: dict[str, list[int]] = {}
     answered = {sheet.respondent for sheet in material.answers.sheets}
     for person in material.answers.respondents:
@@ -116,6 +129,13 @@ def _groups(material: Material) -> tuple[GroupRow, ...]:
     return tuple(GroupRow(group, *(f"{count:,}" for count in counts)) for group, counts in rows.items())
 
 
+def people_by_group(material: Material) -> tuple[GroupRow, ...]:
+    """Return how many people of each role group answered, as far as that may be shown."""
+    sizes = group_sizes(material.answers)
+    rows = [(group, SUPPRESSED if count is None else f"{count:,}") for group, count in sizes.cells.items()]
+    return tuple(GroupRow(group, people, "", "", "") for group, people in rows)
+
+
 def _coverage(material: Material) -> tuple[Fact, ...]:
     coverage = material.scores.whole.coverage
     facts = [
@@ -124,6 +144,8 @@ def _coverage(material: Material) -> tuple[Fact, ...]:
         ("Not applicable", str(coverage.not_applicable)),
         ("No number given", str(coverage.unanswered)),
     ]
+    if coverage.withheld:
+        facts.append((f"Kept confidential: fewer than {FEW} answers", str(coverage.withheld)))
     if coverage.hidden:
         facts.append(("Not asked: does not fit the organisation", str(coverage.hidden)))
     return tuple(Fact(label=label, value=value) for label, value in facts)
@@ -133,6 +155,7 @@ def _left_out(material: Material) -> tuple[str, ...]:
     states = {
         "not_applicable": "not applicable",
         "unanswered": "no number was given",
+        "withheld": f"fewer than {FEW} answers, kept confidential",
         "hidden": "not asked, as the profile or earlier answers rule it out",
     }
     return tuple(
@@ -148,7 +171,9 @@ def _limits(material: Material) -> tuple[str, ...]:
         "This is a self-assessment: it says what people of the organisation see and can show, not what customers feel.",
         "Levels are ordered steps, not measured quantities; a mean of levels is read to one decimal and no further.",
     ]
-    if people < 5:  # noqa: PLR2004 - below five voices one person moves every median
+    if people is None:
+        limits.append(f"Fewer than {FEW} people answered: no score can be shown without giving away who said what.")
+    elif people < 5:  # noqa: PLR2004 - below five voices one person moves every median
         limits.append(f"Only {counted(people, 'person', 'people')} answered: a sketch, not a verdict.")
     claims = len(material.findings.claims)
     if claims:
@@ -156,6 +181,8 @@ def _limits(material: Material) -> tuple[str, ...]:
             f"{counted(claims, 'answer')} {'stands' if claims == 1 else 'stand'} above what evidence shows; "
             "the component's page names what is missing."
         )
+    if unseen := out_of_sight_words(out_of_sight(material.scores, material.answers.evidence)):
+        limits.append(f"{unseen}.")
     if material.findings.change is None:
         limits.append("There is no earlier assessment to compare with, so nothing here says whether things get better.")
     return tuple(limits)

@@ -9,10 +9,11 @@ from cxdna.documents.wording.model import Draft
 
 
 class Fact(msgspec.Struct, frozen=True):
-    """A labelled value."""
+    """A labelled value; `anchor` is where more about it stands."""
 
     label: str
     value: str
+    anchor: str = ""
 
 
 class Cover(msgspec.Struct, frozen=True):
@@ -124,11 +125,12 @@ class Profile(msgspec.Struct, frozen=True):
 
 
 class HeatCell(msgspec.Struct, frozen=True):
-    """A cell of the heatmap: number, colour and ink."""
+    """A cell of the heatmap: number, colour and ink; a sign that stands for words has them."""
 
     text: str
     fill: str
     ink: str
+    words: str = ""
 
 
 class HeatRow(msgspec.Struct, frozen=True):
@@ -154,10 +156,11 @@ class DisputedRow(msgspec.Struct, frozen=True):
 
 
 class Disagreement(msgspec.Struct, frozen=True):
-    """Where people disagree."""
+    """Where people disagree; `no_groups` says why no role group is shown."""
 
     headline: Draft
     deck: Draft
+    no_groups: str
     groups: tuple[str, ...]
     rows: tuple[HeatRow, ...]
     disputed: tuple[DisputedRow, ...]
@@ -292,7 +295,7 @@ class PhasePage(msgspec.Struct, frozen=True):
 
 
 class GroupRow(msgspec.Struct, frozen=True):
-    """Who answered, by role group."""
+    """Who answered, by role group; where answers are kept confidential, people alone are counted."""
 
     group: str
     people: str
@@ -311,6 +314,7 @@ class Method(msgspec.Struct, frozen=True):
     evidence_kinds: tuple[tuple[str, str, str], ...]
     evidence_levels: tuple[tuple[str, str], ...]
     groups: tuple[GroupRow, ...]
+    counts_answers: bool
     coverage: tuple[Fact, ...]
     left_out: tuple[str, ...]
     limits: tuple[str, ...]
@@ -343,7 +347,7 @@ class Matrix(msgspec.Struct, frozen=True):
 
 
 class CommentRow(msgspec.Struct, frozen=True):
-    """A remark, or the reason of a not applicable."""
+    """A remark, or the reason of a not applicable; `who` is "" where nobody is to know."""
 
     number: str
     who: str
@@ -375,17 +379,40 @@ class QuestionText(msgspec.Struct, frozen=True):
     levels: tuple[tuple[str, str], ...]
 
 
+class ClosingRow(msgspec.Struct, frozen=True):
+    """One closing of the assessment and what became of it."""
+
+    closed: str
+    fingerprint: str
+    then: str
+
+
+class RestatementRow(msgspec.Struct, frozen=True):
+    """A correction after closing."""
+
+    number: str
+    what: str
+    old: str
+    new: str
+    why: str
+    who: str
+
+
 class Appendix(msgspec.Struct, frozen=True):
-    """Everything that an auditor needs."""
+    """Everything that an auditor needs. Answers that are kept confidential are counted in groups and by level."""
 
     people: tuple[tuple[str, str, str], ...]
+    groups: tuple[tuple[str, str], ...]
     matrices: tuple[Matrix, ...]
+    counts_note: str
     comments: tuple[CommentRow, ...]
     evidence: tuple[EvidenceRow, ...]
     questions: tuple[tuple[str, tuple[QuestionText, ...]], ...]
     radar: Radar | None
     radar_alt: str
     fingerprints: tuple[Fact, ...]
+    closings: tuple[ClosingRow, ...]
+    restatements: tuple[RestatementRow, ...]
 
 
 class Contents(msgspec.Struct, frozen=True):

@@ -22,6 +22,7 @@ from cxdna.documents.wording import part as words
 from cxdna.documents.wording.derivation import why_this_score
 from cxdna.plan.match import Match, match
 from cxdna.scores.model import PartScore, QuestionScore
+from cxdna.scores.roll_up import WITHHELD
 from cxdna.statistics.display import counted, short_month, shown
 from cxdna.statistics.exact import exact
 
@@ -126,7 +127,12 @@ def _practice(material: Material, question: QuestionScore) -> PracticeRow:
     if aside:
         said.append(f"{aside} not applicable")
     value = material.value(question)
-    states = {"not_applicable": "not applicable", "unanswered": "no number given", "hidden": "not asked"}
+    states = {
+        "not_applicable": "not applicable",
+        "unanswered": "no number given",
+        "hidden": "not asked",
+        "withheld": WITHHELD,
+    }
     return PracticeRow(
         anchor=anchor(question.id),
         number=question_number(question.id),

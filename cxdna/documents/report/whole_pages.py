@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from fractions import Fraction
 
 from cxdna.documents import charts
 from cxdna.documents.material import Material, anchor, level_label, question_number
+from cxdna.documents.report import confidential, life
 from cxdna.documents.report.model import (
     AnswerPage,
     Cover,
@@ -35,30 +35,27 @@ PHASE_WIDTH, PROFILE_WIDTH = 300.0, 215.0
 def cover(material: Material) -> Cover:
     """Make the cover."""
     head, coverage = material.answers.assessment, material.scores.whole.coverage
-    silent = set(material.scores.silent)
-    people = Counter(person.group for person in material.answers.respondents if person.id not in silent)
-    roles = listed([f"{group} ({count})" for group, count in people.items()])
     noun = material.playbook.tiers[-1].lower()
     ground = f"{counted(len(material.leaves), noun, words.plural(noun))}, {counted(coverage.asked, 'question')}"
     if coverage.not_applicable:
         ground += f", {coverage.not_applicable} not applicable"
-    answered = f"{counted(sum(people.values()), 'person', 'people')}: {roles}"
+    if coverage.withheld:
+        ground += f", {coverage.withheld} kept confidential"
+    answered = confidential.who_answered(material)
     facts = [
-        ("Prepared for", head.prepared_for),
-        ("Prepared by", head.prepared_by),
-        ("Scope", f"{head.scope}; {ground}" if head.scope else ground),
-        ("Who answered", f"{answered}; {head.setting}" if head.setting else answered),
-        ("Compared with", _compared_with(material)),
-        (
-            "Closed",
-            f"{long_date(head.date)}, fingerprint {material.fingerprint} (how to verify: in the chapter on method)",
-        ),
+        Fact("Prepared for", head.prepared_for),
+        Fact("Prepared by", head.prepared_by),
+        Fact("Scope", f"{head.scope}; {ground}" if head.scope else ground),
+        Fact("Who answered", f"{answered}; {head.setting}" if head.setting else answered),
+        Fact("Answers", confidential.KEPT[head.mode]),
+        Fact("Compared with", _compared_with(material)),
+        *life.on_the_cover(material),
     ]
     return Cover(
         kind=f"{head.title} \N{MIDDLE DOT} full report",
         organisation=material.client,
         answer=words.cover_answer(material),
-        facts=tuple(Fact(label=label, value=value) for label, value in facts if value),
+        facts=tuple(fact for fact in facts if fact.value),
     )
 
 
@@ -66,10 +63,11 @@ def _compared_with(material: Material) -> str:
     change = material.findings.change
     if change is None:
         return "Nothing: no earlier assessment was given"
+    people = change.panel.people
     return (
         f"{change.earlier_title}, closed {long_date(change.earlier_date)}: "
-        f"{counted(len(change.comparable), 'comparable question')}, "
-        f"{counted(change.panel.people, 'person', 'people')} answered both times"
+        f"{counted(len(change.comparable), 'comparable question')}"
+        + ("" if people is None else f", {counted(people, 'person', 'people')} answered both times")
     )
 
 

@@ -64,6 +64,9 @@ def change_deck(material: Material, change: Change) -> Draft:
 def panel_line(material: Material, change: Change) -> Draft:
     """Draft who answered both times and what they say, or that they are too few to be compared."""
     panel, whole = change.panel, material.scores.whole
+    if panel.people is None or panel.before_only is None or panel.now_only is None:
+        kept = facts.words("panel_kept", (), panel.kept)
+        return draft("panel-kept", "people who answered both times: {kept}.", {"kept": kept})
     people = f"{in_words(panel.people)} {'person' if panel.people == 1 else 'people'}" if panel.people else "nobody"
     claims = {
         "people": facts.words("panel_people", (), people),

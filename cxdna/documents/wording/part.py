@@ -125,6 +125,8 @@ def _why_no_score(coverage: Coverage) -> str:
         return "none of its questions applies to this organisation"
     if coverage.scored:
         return "it has no score until every question that applies has a number"
+    if coverage.withheld:
+        return "its questions have too few answers to be shown"
     if coverage.not_applicable:
         return "nobody gave a number to those of its questions that apply"
     return "its questions apply, but nobody gave a number"

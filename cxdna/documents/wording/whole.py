@@ -39,7 +39,10 @@ def scored(material: Material, parts: Sequence[PartScore]) -> list[tuple[PartSco
 def nothing_scored(material: Material) -> Draft:
     """Draft why the whole has no score."""
     said = "the whole has no score"
-    if not material.scores.whole.coverage.scored:
+    coverage = material.scores.whole.coverage
+    if not coverage.scored and coverage.withheld:
+        said = "nothing can be shown yet: no question has enough answers"
+    elif not coverage.scored:
         said = "nothing can be scored yet: no question has a number"
     elif material.playbook.policies.unanswered == "blocks":
         said += " until every question that applies has a number"

@@ -72,8 +72,17 @@ def test_pdf_a_with_a_file_inside(renderer: Renderer, tmp_path: Path, verapdf: V
     )
     job = make_job(BODY, variant="pdf/a-3a", images={"chart:a": SVG}, attachments=files)
     renderer.render(job, out)
-    (verdict,) = verapdf([out], flavour="3a")
+    undeclared = tmp_path / "undeclared.pdf"
+    with pikepdf.open(out) as pdf:
+        said = pdf.Root.Metadata.read_bytes()
+        assert said.count(b"<pdfuaid:part>1</pdfuaid:part>") == said.count(b"pdfaExtension:schemas>") / 2 == 1
+        start, end = said.index(b"<pdfaExtension:schemas>"), said.index(b"</pdfaExtension:schemas>")
+        pdf.Root.Metadata.write(said[:start] + said[end + len(b"</pdfaExtension:schemas>") :])
+        pdf.save(undeclared)
+    verdict, without_schema = verapdf([out, undeclared], flavour="0")
     assert verdict.compliant, "\n".join(verdict.failures)
+    assert set(verdict.profiles) == {"PDF/A-3A", "PDF/UA-1"}, "an archive is both"
+    assert not without_schema.compliant, "PDF/A knows nothing of PDF/UA: the file has to describe it"
 
 
 def test_where_verapdf_is_missing_ci_fails_and_others_skip() -> None:

@@ -9,20 +9,26 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import pikepdf
 import pytest
 
+from cxdna.documents.archive import attached_export
 from cxdna.documents.pdf import Renderer, start_renderer
+from cxdna.scores.protect import NOT_SHOWN
 from cxdna.workflows.report import Made, Request, make_report
+from cxdna.workflows.subject import Subject, of_file
 from tests.documents import pdf_checks
 from tests.documents.report.conftest import Once, Report
 from tests.documents.report.layout import Sheet, collisions, lonely_headings, off_the_page, pieces, sheets, tables
 from tests.documents.report.markup import Node, drawings, read_page
-from tests.documents.report.variants import ARABIC, CASES, INJECTED, JAPANESE, LONG_WORD, THAI, write_case
+from tests.documents.report.variants import ARABIC, CASES, INJECTED, JAPANESE, LONG_WORD, THAI, example, write_case
 from tests.verapdf.harness import Verdict
+
+ARCHIVED = "what looks like code"
+EXPORT = b'{"title": "<img src=x>"}\n'
 
 
 class Extreme(NamedTuple):
@@ -42,6 +48,11 @@ class Extreme(NamedTuple):
         return " ".join(sheet.text for sheet in self.sheets)
 
 
+def with_export(*given: Any) -> Subject:
+    """Return what an answers file holds as if it lived in a workspace: then it has an export."""
+    return msgspec.structs.replace(of_file(*given), export=EXPORT)
+
+
 class Extremes:
     """The reports of all cases, each made when it is first asked for; one process prints those of a worker.
 
@@ -59,8 +70,8 @@ class Extremes:
             folder = self._once(f"extreme-{number}", lambda empty: self._make(name, empty))
             request = write_case(CASES[name](), folder)
             said = msgspec.json.decode((folder / "made.json").read_bytes())
-            pdf = shutil.copyfile(request.out / "report.pdf", folder / f"extreme-{number}.pdf")
-            html = request.out / "report.html"
+            pdf = shutil.copyfile(folder / "out" / "report.pdf", folder / f"extreme-{number}.pdf")
+            html = folder / "out" / "report.html"
             self._known[name] = Extreme(
                 request, said["headline"], said["warnings"], pdf, html, read_page(html), sheets(pdf)
             )
@@ -69,7 +80,10 @@ class Extremes:
     def _make(self, name: str, folder: Path) -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("cxdna.workflows.report.start_renderer", lambda *_: nullcontext(self._renderer))
-            made = make_report(write_case(CASES[name](), folder), os.environ)
+            request = write_case(CASES[name](), folder)
+            if name == ARCHIVED:
+                patch.setattr("cxdna.workflows.report.of_file", with_export)
+            made = make_report(request, os.environ)
         assert made.pdf
         (folder / "made.json").write_bytes(msgspec.json.encode({"headline": made.headline, "warnings": made.warnings}))
 
@@ -139,6 +153,7 @@ HEADLINES = {
     "very long names": r"Act is the only phase that fell; .*Corrective action",
     "the same answers a year before": r".*Governance at 4\.0.*Corrective action.* 1\.5",
     "Japanese, Arabic and Thai": r".*strongest component is Governance at 4\.0.*",
+    "kept confidential, and corrected": r".*strongest component.*",
     "what looks like code": r".*<img src=x onerror=alert\(1\)> \{\{7\*7\}\}.*",
     "three levels, one tier, points and options": r".*strongest areas.* at 65\.0.*weakest areas.* 35\.0",
     "seven levels, three tiers, all methods": r"Pillar 1 is the only pillar that fell; .*Sum",
@@ -155,7 +170,7 @@ def test_the_headline_makes_sense(extremes: Extremes) -> None:
         assert headline[0].isupper() or headline.startswith(("<", "\N{LEFT DOUBLE QUOTATION MARK}"))
 
 
-def test_all_of_them_and_the_example_on_both_papers_are_pdf_ua(
+def test_all_of_them_and_the_example_on_both_papers_are_pdf_ua_and_an_archive_pdf_a_as_well(
     extremes: Extremes,
     example: Report,
     letter: Report,
@@ -165,7 +180,11 @@ def test_all_of_them_and_the_example_on_both_papers_are_pdf_ua(
     files = {name: one.pdf for name, one in extremes.all().items()}
     for name, report in (("A4", example), ("Letter", letter)):
         files[name] = shutil.copyfile(report.pdf, tmp_path / f"{name}.pdf")
-    verdicts = dict(zip(files, verapdf(list(files.values()), flavour="ua1"), strict=True))
+    files["archive"] = extremes[ARCHIVED].pdf.with_name("out") / "report-archive.pdf"
+    verdicts = dict(zip(files, verapdf(list(files.values()), flavour="0"), strict=True))
+    claimed = {name: {"PDF/UA-1"} for name in files} | {"archive": {"PDF/A-3A", "PDF/UA-1"}}
+    assert {name: set(verdict.profiles) for name, verdict in verdicts.items()} == claimed
+    assert attached_export(files["archive"]) == EXPORT
     failures = {name: verdict.failures for name, verdict in verdicts.items() if not verdict.compliant}
     # A machine without any font for a script cannot print it; the command says so, and that the PDF is not PDF/UA.
     told = [name for name, one in extremes.all().items() if "so the PDF is not PDF/UA" in " ".join(one.warnings)]
@@ -193,6 +212,21 @@ def test_what_looks_like_code_is_printed_as_it_is(extremes: Extremes) -> None:
     assert not handlers
     assert not re.search(r"\b49\b", extreme.text), "a template ran what somebody wrote"
     assert pdf_checks.title(extreme.pdf).count(INJECTED) == 2
+
+
+def test_what_is_kept_confidential_stands_on_no_page(extremes: Extremes) -> None:
+    extreme = extremes["kept confidential, and corrected"]
+    people = example().respondents
+    for text in (extreme.text, extreme.page.text):
+        words = " ".join(text.split())
+        assert not [one for person in people for one in (person.name, person.role, person.id) if one in words]
+        assert "Secret remark" not in words
+        assert "Open remark" in words
+        assert "12 people: Front line (7) and IT and Board together (5)" in words
+        assert "Restated Twice since closing: see the appendix" in words
+        assert words.count("kept confidential") > 3
+        assert NOT_SHOWN in words
+    assert "see the appendix, p. " in extreme.sheets[0].text
 
 
 def test_long_words_are_broken_and_nothing_of_them_is_lost(extremes: Extremes) -> None:
@@ -235,7 +269,7 @@ def test_axes_have_the_levels_of_their_playbook(extremes: Extremes) -> None:
 
 def again(extreme: Extreme, **changes: object) -> Made:
     """Make a report once more, into another folder."""
-    request = msgspec.structs.replace(extreme.request, out=extreme.request.out / "again", **changes)
+    request = msgspec.structs.replace(extreme.request, out=extreme.pdf.parent / "out" / "again", **changes)
     return make_report(request, os.environ)
 
 

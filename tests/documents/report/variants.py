@@ -10,7 +10,18 @@ from typing import Any
 
 import msgspec
 
-from cxdna.answers.model import DONT_KNOW, Answer, AnswersFile, AnswerSheet, Basis
+from cxdna.answers.interpret import in_full
+from cxdna.answers.model import (
+    DONT_KNOW,
+    Answer,
+    AnswerChange,
+    AnswersFile,
+    AnswerSheet,
+    Basis,
+    Change,
+    Restatement,
+    TargetChange,
+)
 from cxdna.answers.read import read_answers
 from cxdna.definitions.fit import fit
 from cxdna.definitions.model import Part, Playbook, Question, Questionnaire
@@ -294,6 +305,47 @@ def with_text(text: str, answers: AnswersFile) -> AnswersFile:
     )
 
 
+def kept_confidential() -> AnswersFile:
+    """Twelve people in groups of seven, three and two, few of whom answered one question; two things were corrected."""
+    answers = example()
+    people = tuple(
+        replace(person, group="Front line" if at < 7 else "IT" if at < 10 else "Board")
+        for at, person in enumerate(answers.respondents)
+    )
+    sheets = []
+    for at, sheet in enumerate(answers.sheets):
+        said = dict(sheet.answers)
+        said["q7.2"] = Answer(value=float(at % 4 + 1), comment="Open remark")
+        if at < 4:
+            said["q7.6"] = Answer(value=3.0, comment="Secret remark")
+        else:
+            del said["q7.6"]
+        sheets.append(replace(sheet, answers=said))
+    target = next(one for one in answers.targets if one.part == "corrective_action")
+    changes: tuple[Change, ...] = (
+        AnswerChange(
+            respondent=people[0].id, question="q7.2", old=Answer(value=4.0), new=in_full(sheets[0].answers["q7.2"])
+        ),
+        TargetChange(part=target.part, old=replace(target, level=3), new=target),
+    )
+    return replace(
+        answers,
+        assessment=replace(answers.assessment, mode="confidential"),
+        respondents=people,
+        sheets=tuple(sheets),
+        restatements=tuple(
+            Restatement(
+                number=at,
+                date=answers.assessment.date + dt.timedelta(20 * at),
+                by="The coordinator",
+                reason=(f"{people[0].name} had read another line", "The board agreed on it later")[at - 1],
+                change=change,
+            )
+            for at, change in enumerate(changes, 1)
+        ),
+    )
+
+
 def foreign_names() -> AnswersFile:
     """The organisation's name is Japanese, people's names are Arabic and Thai."""
     answers = one_respondent()
@@ -396,6 +448,7 @@ CASES: dict[str, Callable[[], Case]] = {
     ),
     "the same answers a year before": lambda: shortened(Case(answers=example(), previous=a_year_before(example()))),
     "Japanese, Arabic and Thai": lambda: shortened(Case(answers=foreign_names())),
+    "kept confidential, and corrected": lambda: shortened(Case(answers=kept_confidential())),
     "what looks like code": _injected,
     "three levels, one tier, points and options": lambda: _of(ladders.flat()),
     "seven levels, three tiers, all methods": lambda: _of(ladders.deep(), basis="as_shown"),

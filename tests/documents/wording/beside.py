@@ -58,4 +58,6 @@ def given(question: str, facts: Facts) -> list[tuple[str, int]]:
 
 def given_words(question: str, facts: Facts) -> str:
     words = ", ".join(f"{count} at level {level}" for level, count in given(question, facts) if count)
+    if facts.scored.state(question) == "withheld":
+        words = "kept confidential"
     return f"{number_of(question)}: {words or 'no number'}"

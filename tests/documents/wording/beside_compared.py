@@ -11,16 +11,21 @@ from tests.documents.wording.recompute import Scored
 
 
 def disagreement(page: Disagreement | None, fills: list[str], facts: Facts) -> Iterator[Pair]:
-    wanted = len(facts.groups) > 1 and len(facts.scored.sheets) > 1
+    wanted = len(facts.groups) > 1 and facts.scored.people > 1
     yield "page on disagreement", page is not None, wanted
     if page is None:
         return
-    heads = tuple(f"{group} ({len(scored.sheets)})" for group, scored in facts.groups.items())
-    yield "groups", page.groups, heads
-    for row, node in zip(page.rows, facts.book.parts, strict=True):
+    some = any(scored.people > 0 for scored in facts.groups.values())
+    heads = [f"{group} ({scored.people})" if scored.people > 0 else group for group, scored in facts.groups.items()]
+    yield "groups", (list(page.groups), bool(page.no_groups)), (heads if some else [], not some)
+    for row, node in zip(page.rows, facts.book.parts if some else (), strict=True):
         values = [scored.values["as_answered"][node.id] for scored in facts.groups.values()]
-        cells = [shown(value) for value in values]
+        kept = [bool(scored.withheld & set(scored.inside(node.id))) for scored in facts.groups.values()]
+        kept = [away and value is None for away, value in zip(kept, values, strict=True)]
+        cells = ["*" if away else shown(value) for away, value in zip(kept, values, strict=True)]
         colours = ["#ffffff" if value is None else fills[facts.book.reached(value)] for value in values]
+        colours = ["#eceff1" if away else fill for away, fill in zip(kept, colours, strict=True)]
+        yield f"{node.id} in words", [cell.words for cell in row.cells], ["kept confidential" * away for away in kept]
         span = facts.span(node.id)
         yield f"{node.id} by group", [cell.text for cell in row.cells], cells
         yield f"{node.id} colours", [cell.fill for cell in row.cells], colours
@@ -74,6 +79,8 @@ def _three(part: str, pair: tuple[Scored, Scored] | None, facts: Facts) -> tuple
 
 
 def _panel(facts: Facts) -> str:
+    if facts.panel_kept:
+        return f"People who answered both times: {facts.panel_kept}."
     before, now = facts.people
     both = len(before & now)
     people = f"{worded(both)} {'person' if both == 1 else 'people'}" if both else "nobody"

@@ -23,11 +23,18 @@ def method(view: ReportView, facts: Facts) -> Iterator[Pair]:
     yield "scored", said["With a score"], f"{states.count('scored')} ({share} of those that apply)"
     yield "not applicable", said["Not applicable"], str(states.count("not_applicable"))
     yield "unanswered", said["No number given"], str(states.count("unanswered"))
+    yield "counts answers", page.counts_answers, scored.named
+    withheld = states.count("withheld")
+    yield "withheld", said.get("Kept confidential: fewer than five answers"), str(withheld) if withheld else None
+    if not scored.named:
+        sizes = {group: "*" if scored.people < 0 else str(count) for group, count in facts.people_by_group.items()}
+        yield "people", {row.group: row.people for row in page.groups}, sizes
+        yield "nothing else", {(row.answers, row.dont_know, row.not_applicable) for row in page.groups}, {("", "", "")}
     hidden = states.count("hidden")
     yield "hidden", said.get("Not asked: does not fit the organisation"), str(hidden) if hidden else None
     group = {one["id"]: one["group"] for one in facts.answers["respondents"]}
     replies = [(group[reply.person], reply) for found in scored.replies.values() for reply in found]
-    for row in page.groups:
+    for row in page.groups if scored.named else ():
         own = [reply for name, reply in replies if name == row.group]
         numbers, asides = sum(one.value is not None for one in own), sum(one.aside is not None for one in own)
         printed = (row.answers, row.dont_know, row.not_applicable)
@@ -48,7 +55,7 @@ def method(view: ReportView, facts: Facts) -> Iterator[Pair]:
     )
     sketch = [line for line in page.limits if "a sketch" in line]
     people = counted(len(scored.sheets), "person", "people")
-    only = [f"Only {people} answered: a sketch, not a verdict."] if len(scored.sheets) < 5 else []
+    only = [f"Only {people} answered: a sketch, not a verdict."] if len(scored.sheets) < 5 and scored.named else []
     yield "few people", sketch, only
     above = [line.split()[0] for line in page.limits if "above what evidence shows" in line]
     yield "claims", above, [str(len(facts.claims))] if facts.claims else []
@@ -68,7 +75,10 @@ def wrong_step(line: str) -> str:
 def appendix(view: ReportView, facts: Facts) -> Iterator[Pair]:
     page, scored = view.appendix, facts.scored
     people = scored.order
-    yield "people", len(page.people), len(people)
+    yield "people", len(page.people), len(people) if scored.named else 0
+    if not scored.named:
+        sizes = facts.people_by_group.items()
+        yield "groups", page.groups, tuple((name, "*" if scored.people < 0 else str(size)) for name, size in sizes)
     rows = [row for matrix in page.matrices for row in matrix.rows]
     questions = list(scored.questions)
     for row in rows:
@@ -77,6 +87,9 @@ def appendix(view: ReportView, facts: Facts) -> Iterator[Pair]:
         yield f"{question} in the matrix", row.median, DASH if median is None else short(median)
     for row, question in zip(rows, questions, strict=False):
         replies = {reply.person: reply for reply in scored.replies[question]}
+        if not scored.named:
+            yield f"answers to {question}", [cell.sign for cell in row.cells], _counts(question, facts)
+            continue
         signs = [_sign(replies.get(person)) for person in people]
         words = {
             "n": "not applicable",
@@ -107,9 +120,10 @@ def appendix(view: ReportView, facts: Facts) -> Iterator[Pair]:
     remarks = [
         number_of(question)
         for question, found in scored.replies.items()
-        for reply in found
-        for text in (reply.aside, reply.comment)
-        if text
+        for text in (
+            [text for reply in found for text in (reply.aside, reply.comment if scored.named else "") if text]
+            + ([] if scored.named else scored.remarks[question])
+        )
     ]
     yield "remarks", [row.number for row in page.comments], remarks
     numbered = [f"{at} {facts.name(part)}" for at, part in enumerate(facts.leaves, start=1)]
@@ -122,6 +136,13 @@ def appendix(view: ReportView, facts: Facts) -> Iterator[Pair]:
         yield f"{one.id} anchor", text.anchor, f"{anchor(one.id)}-asked"
         yield f"{one.id} levels", list(text.levels), list(zip(labels, one.levels, strict=True))
     yield "radar", re.findall(r"[0-9]+", page.radar_alt), [str(len(facts.leaves))]
+
+
+def _counts(question: str, facts: Facts) -> list[str]:
+    if question in facts.scored.withheld and not facts.scored.hidden(question):
+        return ["*"] * len(facts.book.levels)
+    numbers = facts.scored.numbers(question)
+    return [str(numbers.count(level) or "\u00b7") for level in facts.book.levels]
 
 
 def _sign(reply: Reply | None) -> str:

@@ -87,6 +87,7 @@ def _practice(row: PracticeRow, question: str, facts: Facts) -> Iterator[Pair]:
     said = [f"{scored.dont_know(question)} don't know"] if scored.dont_know(question) else []
     said += [f"{aside} not applicable"] if aside else []
     state = {"not_applicable": "not applicable", "unanswered": "no number given", "hidden": "not asked", "scored": ""}
+    state["withheld"] = "fewer than 5 answers: kept confidential"
     yield f"{question} aside", row.said, ", ".join(said) if answered is not None else state[scored.state(question)]
     yield f"{question} disputed", row.flag, "disputed" if scored.disputes(question) else ""
     lines = []

@@ -1,7 +1,6 @@
 """The numbers of the pages about the whole: cover, answer and profile, against what was recomputed."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -38,25 +37,29 @@ def frame(view: ReportView, facts: Facts) -> Iterator[Pair]:
 
 def cover(view: ReportView, facts: Facts) -> Iterator[Pair]:
     said = {fact.label: fact.value for fact in view.cover.facts}
-    groups = Counter(one["group"] for one in facts.answers["respondents"] if one["id"] in facts.scored.sheets)
-    people = counted(sum(groups.values()), "person", "people")
-    roles = listed([f"{group} ({count})" for group, count in groups.items()])
+    people = counted(len(facts.scored.sheets), "person", "people")
+    roles = listed([f"{group} ({count})" for group, count in facts.people_by_group.items()])
     setting = facts.answers["assessment"].get("setting")
-    yield "who answered", said["Who answered"], f"{people}: {roles}" + (f"; {setting}" if setting else "")
+    who = f"{people}: {roles}" if facts.scored.people > 0 else "Fewer than five people"
+    yield "who answered", said["Who answered"], who + (f"; {setting}" if setting else "")
+    mode = facts.answers["assessment"].get("mode", "named")
+    yield "mode", said.get("Answers", "named").split(":")[0].lower(), mode
     states = facts.states(facts.book.whole.id)
     asked = len(states) - states.count("hidden")
     noun = facts.book.tiers[-1].lower()
     ground = f"{counted(len(facts.leaves), noun)}, {counted(asked, 'question')}"
     if aside := states.count("not_applicable"):
         ground += f", {aside} not applicable"
+    if withheld := states.count("withheld"):
+        ground += f", {withheld} kept confidential"
     yield "scope", said["Scope"].split("; ")[-1], ground
     if facts.earlier:
         both = facts.people[0] & facts.people[1]
         date = long_date(facts.earlier.answers["assessment"]["date"])
         compared = counted(len(facts.comparable), "comparable question")
-        panel = counted(len(both), "person", "people")
+        panel = "" if facts.panel_kept else f", {counted(len(both), 'person', 'people')} answered both times"
         title = facts.earlier.answers["assessment"]["title"]
-        yield "compared with", said["Compared with"], f"{title}, closed {date}: {compared}, {panel} answered both times"
+        yield "compared with", said["Compared with"], f"{title}, closed {date}: {compared}{panel}"
     yield "closed", said["Closed"].split(", ")[0], long_date(facts.scored.date)
 
 

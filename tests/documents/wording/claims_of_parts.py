@@ -107,8 +107,10 @@ def _no_score(facts: Facts, claim: Claim) -> str:
     if "scored" in states:
         assert facts.book.blocks, "a question has a number"
         return "it has no score until every question that applies has a number"
-    if "unanswered" not in states:
+    if {"unanswered", "withheld"}.isdisjoint(states):
         return "none of its questions applies to this organisation"
+    if "withheld" in states:
+        return "its questions have too few answers to be shown"
     if "not_applicable" in states:
         return "nobody gave a number to those of its questions that apply"
     return "its questions apply, but nobody gave a number"
@@ -118,6 +120,8 @@ def _no_score(facts: Facts, claim: Claim) -> str:
 def _nothing_scored(facts: Facts, claim: Claim) -> str:
     of_nothing(claim)
     assert facts.value(facts.book.whole.id) is None, "the whole has a score"
+    if "scored" not in facts.states(facts.book.whole.id) and facts.scored.withheld:
+        return "nothing can be shown yet: no question has enough answers"
     if "scored" not in facts.states(facts.book.whole.id):
         return "nothing can be scored yet: no question has a number"
     assert facts.book.blocks

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tests.documents.wording.display import MONTHS, by_hand, seen, shown
+from tests.documents.wording.kept import hidden
 from tests.documents.wording.recompute import Book, Question, Scored, Yaml, load, questions_of
 
 SMALLEST_PANEL = 5
@@ -141,6 +142,7 @@ class Facts:
                 reasons[one.id] = "answers to choose from changed"
             else:
                 words = {"not_applicable": "not applicable", "unanswered": "not answered", "hidden": "not asked"}
+                words["withheld"] = "kept confidential"
                 for scored, when in ((self.earlier.scored, "last time"), (self.scored, "this time")):
                     if (state := scored.state(one.id)) != "scored":
                         reasons[one.id] = f"{words[state]} {when}"
@@ -171,11 +173,24 @@ class Facts:
     def panel(self) -> tuple[Scored, Scored] | None:
         """Return the scores of those who answered both times, on what they scored both times; None if they are few."""
         both = self.people[0] & self.people[1]
-        if len(both) < SMALLEST_PANEL:
+        if self.panel_kept or len(both) < SMALLEST_PANEL:
             return None
         pair = self._pair(self.comparable, both)
         scored = [one for one in self.comparable if all(side.state(one) == "scored" for side in pair)]
         return self._pair(scored, both)
+
+    @cached_property
+    def panel_kept(self) -> str:
+        """Return why it is kept confidential who answered both times, if it is."""
+        assert self.earlier is not None
+        modes = {one.answers["assessment"].get("mode", "named") for one in (self.assessment, self.earlier)}
+        if "anonymous" in modes:
+            return "answers cannot be matched to last year's people"
+        before, now = self.people
+        sizes = (len(before & now), len(before - now), len(now - before))
+        if modes != {"named"} and any(hidden({"both": sizes[0], "once": once}) for once in sizes[1:]):
+            return "kept confidential, as a group of fewer than 5 would show"
+        return ""
 
     def moved(self, one: str, pair: tuple[Scored, Scored] | None = None) -> Fraction | None:
         """Return the change of a part or question, on comparable questions, among all or among a panel."""
@@ -210,10 +225,22 @@ class Facts:
         found = {}
         for group in dict.fromkeys(one["group"] for one in self.answers["respondents"]):
             people = {one["id"] for one in self.answers["respondents"] if one["group"] == group}
-            scored = Scored(self.answers, self.book, self.assessment.questions, people)
-            if scored.sheets:
+            scored = Scored(self.answers, self.book, self.assessment.questions, people, group)
+            if scored.people:
                 found[group] = scored
         return found
+
+    @cached_property
+    def people_by_group(self) -> dict[str, int]:
+        """Return how many of each role group answered; groups whose size is hidden are put together."""
+        sizes = {group: len(scored.sheets) for group, scored in self.groups.items() if scored.people > 0}
+        hidden = [group for group, scored in self.groups.items() if scored.people < 0]
+        if self.scored.people < 0:
+            return {"All role groups together": 1}
+        if hidden:
+            name = " and ".join([", ".join(hidden[:-1]), hidden[-1]]) + " together"
+            sizes[name if sizes else "All role groups together"] = len(self.scored.sheets) - sum(sizes.values())
+        return sizes
 
     def by_group(self, part: str) -> dict[str, Fraction]:
         values = {group: scored.values["as_answered"][part] for group, scored in self.groups.items()}

@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from tests.documents.wording import kept
 from tests.documents.wording.display import by_hand, counted, listed, shown
 
 Yaml = dict[str, Any]
@@ -190,7 +191,12 @@ class Scored:
     """All scores of some people on some questions, on both bases."""
 
     def __init__(
-        self, answers: Yaml, book: Book, questions: Sequence[Question], people: Collection[str] | None = None
+        self,
+        answers: Yaml,
+        book: Book,
+        questions: Sequence[Question],
+        people: Collection[str] | None = None,
+        group: str | None = None,
     ) -> None:
         self.answers, self.book = answers, book
         self.date: dt.date = answers["assessment"]["date"]
@@ -203,7 +209,12 @@ class Scored:
         }
         self.records = [Record(one, book.source["evidence"], self.date) for one in answers.get("evidence", ())]
         self.found: dict[str, list[Record]] = {}
-        self.replies = {one.id: self._replies(one) for one in questions}
+        self.replies = {one.id: self._replies(one, self.sheets) for one in questions}
+        self.raw, self.withheld, self.people = self.replies, set[str](), len(self.sheets)
+        self.named: bool = answers["assessment"].get("mode", "named") == "named"
+        self.remarks = {one.id: [reply.comment for reply in self.replies[one.id] if reply.comment] for one in questions}
+        if not self.named:
+            self._keep_back(people, group)
         self.values: dict[str, dict[str, Fraction | None]] = {basis: {} for basis in BASES}
         self.blocked: set[str] = set()
         for one in questions:
@@ -216,12 +227,47 @@ class Scored:
     def hidden(self, question: str) -> bool:
         return not asked_of(self.questions[question].when, self.answers["organisation"])
 
-    def _replies(self, question: Question) -> list[Reply]:
+    def _keep_back(self, people: Collection[str] | None, group: str | None) -> None:
+        """Take away what must be kept confidential, from everybody, from one role group or from some people."""
+        cells = {one["id"]: one["group"] for one in self.answers["respondents"]}
+        if group is None:
+            cells = dict.fromkeys(cells, "in")
+            cells |= {person: "out" for person in cells if people is not None and person not in people}
+        chosen = group or "in"
+        everybody = {sheet["respondent"]: sheet["answers"] for sheet in self.answers["sheets"]}
+        also = kept.hidden({chosen: 0} | kept.sizes_of(cells, everybody))
+        self.people = -1 if chosen in also else self.people
+        for question in self.questions.values():
+            replies = self._replies(question, everybody)
+            gave = [reply.person for reply in replies if reply.value is not None]
+            if kept.withheld(cells | {"": chosen}, chosen, gave, [reply.person for reply in replies], also):
+                self.withheld.add(question.id)
+        self.replies = {one: self._shown(replies) for one, replies in self.replies.items()}
+        for one, raw in self.raw.items():
+            if raw and not self.replies[one] and self.state(one) == "unanswered":
+                self.withheld.add(one)
+        self.replies |= {key: [] for key in self.withheld}
+        for one in self.questions:
+            if one in self.withheld or len(self.raw[one]) < kept.FEWEST_FOR_WORDS:
+                self.remarks[one] = []
+        self.remarks = {one: sorted(remarks) for one, remarks in self.remarks.items()}
+
+    @staticmethod
+    def _shown(replies: list[Reply]) -> list[Reply]:
+        numbers = [reply for reply in replies if reply.value is not None]
+        unsure = [reply for reply in replies if reply.value is None and reply.aside is None]
+        aside = sorted((reply for reply in replies if reply.aside is not None), key=lambda reply: reply.aside or "")
+        if len(replies) < kept.FEWEST_FOR_WORDS:
+            aside = [replace(reply, aside="") for reply in aside]
+        few = 0 < len(unsure) < kept.FEWEST or 0 < len(aside) < kept.FEWEST
+        return sorted(numbers, key=lambda reply: reply.value or 0) + ([] if few else aside + unsure)
+
+    def _replies(self, question: Question, sheets: Yaml) -> list[Reply]:
         if not asked_of(question.when, self.answers["organisation"]):
             return []
         found = []
         for person in self.order:
-            said = self.sheets.get(person, {}).get(question.id)
+            said = sheets.get(person, {}).get(question.id)
             if said is None:
                 continue
             full = said if isinstance(said, dict) else {"value": said}
@@ -243,10 +289,12 @@ class Scored:
     def state(self, question: str) -> str:
         if self.hidden(question):
             return "hidden"
+        if question in self.withheld:
+            return "withheld"
         if self.numbers(question):
             return "scored"
-        asides = sum(bool(reply.aside) for reply in self.replies[question])
-        return "not_applicable" if asides and asides >= self.dont_know(question) else "unanswered"
+        asides = sum(bool(reply.aside) for reply in self.raw[question])
+        return "not_applicable" if asides and 2 * asides >= len(self.raw[question]) else "unanswered"
 
     def dont_know(self, question: str) -> int:
         return sum(reply.value is None and reply.aside is None for reply in self.replies[question])
@@ -383,7 +431,7 @@ class Scored:
         """Return the reasons for which people should talk, by kind; the limits are those of five levels."""
         assert len(self.book.levels) == 5
         numbers, spread = sorted(self.numbers(question)), self.spread(question)
-        asides = [reply.aside for reply in self.replies[question] if reply.aside]
+        asides = [reply.aside for reply in self.replies[question] if reply.aside is not None]
         found = {}
         unsure = self.dont_know(question)
         if asides and (numbers or unsure > len(asides)):
@@ -392,12 +440,17 @@ class Scored:
             if not numbers:
                 gave = counted(unsure, "says", "say") + " don't know"
             found["applicability"] = f"{says} that it does not apply ({'; '.join(dict.fromkeys(asides))}), {gave}"
+            if not self.named:
+                others = "others give a level" if numbers else "others say don't know"
+                found["applicability"] = f"some say that it does not apply, {others}"
         for at in range(2, len(numbers) - 1):
             low, high = numbers[:at], numbers[at:]
             if high[0] - low[-1] >= 2 and min(len(low), len(high)) * 4 >= len(numbers):
                 below, above = by_hand(low[-1]), by_hand(high[0])
                 found["two_camps"] = (
                     f"two camps: {len(low)} at {below} or lower, {len(high)} at {above} or higher, nobody between"
+                    if self.named
+                    else f"two camps: some at {below} or lower, others at {above} or higher, nobody between"
                 )
                 break
         if spread is not None and len(numbers) == 2 and numbers[1] - numbers[0] >= 2:

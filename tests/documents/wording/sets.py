@@ -304,6 +304,18 @@ CASES: dict[str, Callable[[], Case]] = {
     "dates within a year": lambda: Case(
         now(), before() | {"assessment": BEFORE["assessment"] | {"date": dt.date(2026, 2, 3)}}
     ),
+    "confidential": lambda: Case(with_mode(now()), with_mode(before())),
+    "confidential, two groups": lambda: Case(with_groups(with_mode(now()), 6), with_mode(before())),
+    "confidential, a group of two": lambda: Case(with_groups(with_mode(now()), 2), before()),
+    "confidential, two groups of two": lambda: Case(with_groups(with_mode(now()), 2, 4), before()),
+    "confidential, three groups, two silent": lambda: Case(with_mode(silent_and_three_groups()), before()),
+    "confidential, four people": lambda: Case(with_mode(only(now(), BOTH_TIMES[:4])), before()),
+    "confidential, few answers": lambda: Case(with_mode(few_answers()), with_mode(before()), blocking_playbook()),
+    "confidential, the same people": lambda: Case(
+        with_mode(now()), now() | {"assessment": BEFORE["assessment"] | {"date": dt.date(2026, 11, 1)}}
+    ),
+    "anonymous, two groups": lambda: Case(with_groups(with_mode(now(), "anonymous"), 6), before()),
+    "anonymous, four people": lambda: Case(with_mode(only(now(), BOTH_TIMES[:4]), "anonymous")),
     "targets by a date": lambda: Case(
         now() | {"targets": [{"part": "cxdna", "level": 3.5, "by": dt.date(2028, 12, 31)}, {"part": "act", "level": 2}]}
     ),
@@ -314,6 +326,37 @@ def aside_of(person: str) -> object:
     return {"not_applicable": "Not for us"} if person in BOTH_TIMES[:2] else 2 if person == "carl_boyd" else "dont_know"
 
 
+def with_mode(answers: Yaml, mode: str = "confidential") -> Yaml:
+    answers["assessment"]["mode"] = mode
+    return answers
+
+
+def with_groups(answers: Yaml, *ends: int) -> Yaml:
+    """Return the answers of people in groups that end before these places in the list."""
+    for at, person in enumerate(answers["respondents"]):
+        person["group"] = ("Leaders", "Front line", "IT")[sum(at >= end for end in ends)]
+    return answers
+
+
+def few_answers() -> Yaml:
+    """Return answers to some questions of four people, to some of nobody, and others with remarks and reasons."""
+    people = [one["id"] for one in NOW["respondents"]]
+
+    def say(person: str, question: str, said: Any) -> Any:
+        at, place = people.index(person), QUESTIONS.index(question)
+        if place % 6 == 0:
+            return said if at < 4 else None
+        if place % 6 == 1:
+            return {"not_applicable": f"Reason {at // 4}"} if at < 7 else "dont_know"
+        if place % 6 == 2:
+            return said if at < 6 else "dont_know" if at < 11 else None
+        if place % 6 == 3:
+            return {"value": at % 5 + 1, "comment": f"Remark {at}"} if at < 7 + place % 4 else None
+        return said if place % 6 == 4 else None
+
+    return said(now(), say)
+
+
 def random_case(seed: int) -> Case:
     """Return an assessment and, for every other seed, an earlier one; the same seed gives the same answers."""
     chance = random.Random(20_261_128 + seed)
@@ -322,6 +365,10 @@ def random_case(seed: int) -> Case:
         case.before = _random_answers(before(), chance)
     if seed % 5 == 0:
         case.playbook, case.questionnaire = weighted_playbook(), weighted_questions()
+    if seed % 3 == 1:
+        with_mode(case.now, "anonymous" if seed % 9 == 1 else "confidential")
+    if case.before and seed % 4 == 1:
+        with_mode(case.before)
     return case
 
 

@@ -1,0 +1,1 @@
+"""Forms: workbooks in which people answer without a terminal, laid out, read back and merged."""

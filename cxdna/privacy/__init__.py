@@ -1,0 +1,1 @@
+"""Minimum group size and complementary suppression: one function, used by every output."""

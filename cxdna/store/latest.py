@@ -1,0 +1,45 @@
+"""Of everything that was recorded, what holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cxdna.organisation.model import Target
+from cxdna.store.model import Closing, EvidenceKept, Recorded, Reopening, TargetKept
+
+
+def answers_that_hold(recorded: Iterable[Recorded]) -> dict[tuple[str, str], Recorded]:
+    """Return the answer that holds by sheet and question: the latest of the highest round.
+
+    A comment noted without an answer holds only until there is an answer.
+    """
+    held: dict[tuple[str, str], Recorded] = {}
+    for one in recorded:
+        key = (one.sheet, one.question)
+        before = held.get(key)
+        if before is None or (is_answer(one), one.round) >= (is_answer(before), before.round):
+            held[key] = one
+    return held
+
+
+def is_answer(one: Recorded) -> bool:
+    """Tell an answer from a comment that was noted before one."""
+    return one.said.value is not None or one.said.not_applicable is not None
+
+
+def evidence_that_holds(kept: Iterable[EvidenceKept]) -> tuple[EvidenceKept, ...]:
+    """Return the latest state of each record that is not withdrawn, in the order in which they were first noted."""
+    held: dict[str, EvidenceKept] = {}
+    for one in kept:
+        held[one.record.id] = one
+    return tuple(one for one in held.values() if not one.withdrawn)
+
+
+def targets_that_hold(kept: Iterable[TargetKept]) -> tuple[Target, ...]:
+    """Return the latest target of each part, in the order in which they were first set."""
+    return tuple({one.target.part: one.target for one in kept}.values())
+
+
+def standing_closing(closings: Sequence[Closing], reopenings: Sequence[Reopening]) -> Closing | None:
+    """Return the closing that stands; None while the assessment is open."""
+    return closings[-1] if len(closings) > len(reopenings) else None

@@ -1,0 +1,1 @@
+"""Questions are answered: by a person at a terminal, or from an answers file."""

@@ -1,0 +1,1 @@
+"""Everything of an assessment as one file, private or to be shared."""

@@ -1,0 +1,1 @@
+"""Forms go out to people who never open a terminal, and come back."""

@@ -1,0 +1,71 @@
+"""What to know before forms are sent: who is asked too much or too little, and which groups are small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from cxdna.answers.forms.model import Form
+from cxdna.privacy.suppress import MINIMUM
+from cxdna.statistics.display import counted, listed
+from cxdna.store.model import Person, Sheet
+from cxdna.workflows.answering.who import EVERYONE, folded
+from cxdna.workflows.current import Current
+from cxdna.workflows.forms.people import Invitee
+
+_SURE: Final = 0.85
+_HANDFUL: Final = 5
+_MOST_LONELY: Final = 3
+
+
+def small_groups(sizes: Mapping[str, int]) -> Iterator[str]:
+    """Yield each group whose results will not be shown."""
+    for group, size in sorted(sizes.items()):
+        if size < MINIMUM:
+            yield f"{group} has {counted(size, 'person', 'people')}: results of fewer than {MINIMUM} are not shown"
+
+
+def roles_unnamed(now: Current, people: Sequence[Invitee]) -> Iterator[str]:
+    """Yield the roles that no question names; one that looks like a slip of the pen by itself."""
+    import difflib  # noqa: PLC0415 - only where a role is unknown
+
+    known = {folded(role): role for question in now.questionnaire.questions for role in question.ask}
+    unnamed = {folded(one.role): one.role for one in people if one.parts is None and folded(one.role) not in known}
+    others: list[str] = []
+    for wanted, role in unnamed.items():
+        near = difflib.get_close_matches(wanted, known, n=1, cutoff=_SURE)
+        if near:
+            did = f"did you mean '{known[near[0]]}'?"
+            yield f"no question names the role '{role}' ({did}): these people are asked everything"
+        else:
+            others.append(f"'{role}'")
+    if others:
+        what = "role" if len(others) == 1 else "roles"
+        yield f"no question names the {what} {listed(others)}: these people are asked everything"
+
+
+def roles_with_few(people: Sequence[Invitee], forms: Sequence[Form]) -> Iterator[str]:
+    """Yield the roles that get only a handful of questions because the questionnaire names them in no more."""
+    few = {
+        form.role: len(form.asked)
+        for one, form in zip(people, forms, strict=True)
+        if one.parts is None and len(form.asked) <= _HANDFUL
+    }
+    if few:
+        roles = listed(f"{role} ({counted(number, 'question')})" for role, number in few.items())
+        yield f"the questionnaire has little for {roles}; to ask more, name components on the list, or 'all'"
+
+
+def without_group(sheets: Iterable[Sheet], people: Mapping[str, Person]) -> Iterator[str]:
+    """Yield who is in no group while others are, and how to change it."""
+    every = list(sheets)
+    groups = sorted({sheet.group for sheet in every} - {EVERYONE})
+    alone = [person for one in every if one.group == EVERYONE and (person := people.get(one.person or ""))]
+    if not groups or not alone:
+        return
+    for person in alone[:_MOST_LONELY]:
+        how = f'cxdna people add "{person.name}" --role "{person.role}" --group GROUP'
+        yield f"{person.name} is in no group, so a group '{EVERYONE}' stands beside {listed(groups)}; change it: {how}"
+    if len(alone) > _MOST_LONELY:
+        rest = counted(len(alone) - _MOST_LONELY, "more person is", "more people are")
+        yield f"{rest} in no group; give them one on the list and invite again"

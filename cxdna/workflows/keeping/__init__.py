@@ -1,0 +1,1 @@
+"""A workspace looked after: backed up, restored, brought up to date."""

@@ -1,0 +1,1 @@
+"""The life of an assessment: opened, closed, opened again, restated."""

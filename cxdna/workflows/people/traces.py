@@ -1,0 +1,107 @@
+"""Where a person's name still stands after they were forgotten: what belongs to others, and what was handed out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from cxdna.statistics.display import long_date
+from cxdna.store.model import Assessment
+from cxdna.store.port import Store
+from cxdna.workspace.lock import LOCK
+from cxdna.workspace.model import DATABASE, Workspace
+
+_TEXTS: Final = frozenset({".yaml", ".yml", ".json", ".csv", ".txt", ".md", ".html", ".ics"})
+_MOST_BYTES: Final = 50_000_000
+_OF_OTHERS: Final = ("evidence/", "branding/")
+_INSIDE: Final = frozenset({DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", LOCK})
+
+
+class Trace(msgspec.Struct, frozen=True):
+    """A place where the name stands, or may stand where `certain` is False.
+
+    `stays` tells a record, which nothing changes any more, from a file.
+    """
+
+    place: str
+    certain: bool = True
+    stays: bool = False
+
+
+def traces(workspace: Workspace, store: Store, name: str) -> Iterator[Trace]:
+    """Yield every place in records and files that holds the name, and every file that cannot be looked into."""
+    pattern = _pattern(name)
+    for assessment in store.assessments():
+        for place, text in _texts(store, assessment):
+            if pattern.search(_plain(text)):
+                yield Trace(f"{assessment.id}: {place}", stays=True)
+    yield from _log(store, pattern)
+    yield from _files(workspace, pattern)
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return what finds a name in either order, with any spaces: Priya Raman, Raman, Priya."""
+    words = [re.escape(word) for word in _plain(name).split()]
+    orders = [r"\W+".join(words)]
+    if len(words) > 1:
+        orders.append(r"\W+".join([words[-1], *words[:-1]]))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(orders)})(?!\w)")
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def _texts(store: Store, assessment: Assessment) -> Iterator[tuple[str, str]]:
+    """Yield each text of an assessment that is not the forgotten person's own, with what it is."""
+    for field in ("title", "scope", "prepared_for", "prepared_by", "setting"):
+        yield f"the assessment's {field.replace('_', ' ')}", getattr(assessment, field)
+    for noted in store.evidence(assessment.id):
+        for field in ("title", "owner", "source", "link", "file", "verified_by"):
+            yield f"evidence {noted.record.id}, {field.replace('_', ' ')}", getattr(noted.record, field)
+    for set_to in store.targets(assessment.id):
+        yield f"target of {set_to.target.part}, set by", set_to.target.set_by
+        yield f"target of {set_to.target.part}, why", set_to.target.why
+    for one in store.answers(assessment.id):
+        yield f"a comment of someone else on {one.question}", f"{one.said.comment} {one.said.not_applicable or ''}"
+    for closing in store.closings(assessment.id):
+        yield f"closing {closing.number}, by", closing.by
+        kept = store.snapshot(closing.answers)
+        yield f"closing {closing.number}, what it keeps for good", kept.body.decode() if kept else ""
+    for reopening in store.reopenings(assessment.id):
+        yield f"reopening of {long_date(reopening.date)}", f"{reopening.by} {reopening.reason}"
+    for restated in store.restatements(assessment.id):
+        yield f"restatement {restated.restatement.number}", msgspec.json.encode(restated.restatement).decode()
+
+
+def _log(store: Store, pattern: re.Pattern[str]) -> Iterator[Trace]:
+    for entry in store.log():
+        if pattern.search(_plain(entry.text)):
+            yield Trace(f"the workspace's log of {long_date(entry.at.date())}", stays=True)
+
+
+def _files(workspace: Workspace, pattern: re.Pattern[str]) -> Iterator[Trace]:
+    """Yield files of the workspace: those whose name or text holds the name, and those made of answers."""
+    for path in sorted(workspace.folder.rglob("*")):
+        name = path.relative_to(workspace.folder).as_posix()
+        if name in _INSIDE or not path.is_file() or path.is_symlink():
+            continue
+        words = _plain(re.sub(r"[_.-]+", " ", path.stem))
+        if pattern.search(words) or _holds(path, pattern):
+            yield Trace(name)
+        elif not name.startswith(_OF_OTHERS) and path.suffix not in _TEXTS:
+            yield Trace(name, certain=False)
+
+
+def _holds(path: Path, pattern: re.Pattern[str]) -> bool:
+    try:
+        if path.suffix not in _TEXTS or path.stat().st_size > _MOST_BYTES:
+            return False
+        return pattern.search(_plain(path.read_text(encoding="utf-8", errors="replace"))) is not None
+    except OSError:
+        return False

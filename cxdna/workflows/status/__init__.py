@@ -1,0 +1,1 @@
+"""Where an assessment stands, and what comes next."""

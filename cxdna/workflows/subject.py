@@ -1,0 +1,79 @@
+"""What `score`, `why` and `report` are about: an answers file, or the assessment of the workspace they are given in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import msgspec
+
+from cxdna.errors import Problems, UserError
+from cxdna.scores.model import Assessed
+from cxdna.workflows.current import Current, assessed, current, local_day, look_at
+from cxdna.workflows.evidence.check import files_concern
+from cxdna.workflows.export.export import written
+from cxdna.workflows.export.shared import shared
+from cxdna.workflows.score import score_file, score_files
+from cxdna.workflows.where import Where
+from cxdna.workspace.find import find
+from cxdna.workspace.model import Workspace
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """An assessment with the one before it, if there is one; `file` is None where it lives in a workspace.
+
+    `export` is its shared export of the same moment, where that was asked for. `concern` says in one line when files
+    of its evidence are not what they were.
+    """
+
+    now: Assessed
+    before: Assessed | None
+    file: Path | None = None
+    export: bytes | None = None
+    concern: str = ""
+
+
+def of_file(answers: Path, previous: Path | None, where: Where) -> Subject:
+    """Return what answers files hold. Raises `Problems`, and `UserError` where a workspace is named as well."""
+    if where.workspace is not None or where.assessment is not None:
+        raise UserError(
+            f"both the answers file {answers} and an assessment of a workspace are named", "leave one of them out"
+        )
+    return Subject(*score_files(answers, previous), answers)
+
+
+def of_workspace(
+    where: Where, moment: dt.datetime, previous: Path | None = None, *, with_export: bool = False
+) -> Subject:
+    """Return the assessment that is meant, compared with the closed one that it names as its previous.
+
+    An answers file may take that one's place. Raises `UserError`, `Problems`, `StorageError`.
+    """
+    workspace_of(where)
+    with current(where) as here:
+        today = local_day(here.workspace, moment)
+        before = score_file(previous) if previous else _before(here, today)
+        export = written(shared(here, today)) if with_export else None
+        return Subject(assessed(here, today), before, export=export, concern=files_concern(here, today))
+
+
+def workspace_of(where: Where) -> Workspace:
+    """Return the workspace that is meant. Raises `UserError` that names both ways to say what a command is about."""
+    try:
+        return find(where.here, where.workspace)
+    except Problems:
+        raise
+    except UserError:
+        if where.workspace is not None:
+            raise
+        raise UserError(
+            "no answers file is named, and this folder is in no workspace",
+            "name an answers file, or go to a workspace, or make one with: cxdna init",
+        ) from None
+
+
+def _before(here: Current, today: dt.date) -> Assessed | None:
+    if here.assessment.previous not in {one.id for one in here.store.assessments()}:
+        return None  # there is none, or it stayed where this one was imported from
+    earlier = look_at(here.workspace, here.store, here.assessment.previous)
+    return assessed(earlier, today) if earlier.closing else None

@@ -1,0 +1,1 @@
+"""An export taken into a workspace, whole or not at all."""
