@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -31,7 +30,9 @@ def restore(
     as_json: JsonOption = False,
 ) -> None:
     """Make a workspace from a backup, or put one back to it; all or nothing."""
-    import msgspec  # noqa: PLC0415 - heavy: not for --help
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - heavy: not for --help
+
+    import msgspec  # noqa: PLC0415 - the same
 
     from cxdna.cli.ask import say  # noqa: PLC0415 - the same
     from cxdna.statistics.display import counted, long_date  # noqa: PLC0415 - the same

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import secrets
 from pathlib import Path
 from typing import Annotated
 
@@ -73,4 +72,4 @@ def now() -> dt.datetime:
 
 def chance(count: int) -> str:
     """Return so many random bytes as hexadecimal digits."""
-    return secrets.token_hex(count)
+    return os.urandom(count).hex()

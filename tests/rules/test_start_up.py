@@ -1,9 +1,13 @@
 """Nothing heavy is imported before a command needs it: a person waits for every millisecond of `cxdna --help`."""
 
+import re
 import subprocess
 import sys
 
 import pytest
+from typer.testing import CliRunner
+
+from cxdna.cli.app import PANELS, app
 
 # What takes more than a few milliseconds to import, by the name of its package.
 HEAVY = frozenset(
@@ -50,3 +54,16 @@ def test_help_imports_nothing_heavy(option: str) -> None:
 
 def test_a_heavy_import_is_noticed() -> None:
     assert heavy_imports("-c", "import jinja2") >= {"jinja2"}
+
+
+def in_one_line(*arguments: str) -> str:
+    """Return what a command prints, without the frames and line breaks of the terminal."""
+    return " ".join(CliRunner().invoke(app, arguments).stdout.replace("│", " ").split())
+
+
+def test_the_list_says_of_each_command_what_it_says_of_itself() -> None:
+    listing = in_one_line("--help")
+    for name in PANELS:
+        own = re.search(r"^Usage: cxdna.*?([A-Z][a-z][^.:]+)", in_one_line(name, "--help"))
+        assert own, in_one_line(name, "--help")
+        assert f" {name} {own[1]}" in listing
