@@ -104,7 +104,7 @@ class Restatement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class ClosingNote(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One closing of an assessment, with its fingerprint; `reopened_*` say what became of it, "" while it stands.
 
-    `corrections` counts those that went into the records when it was opened again; it is left out where there are none.
+    `corrections` are those that went into the records when it was opened again; left out where there are none.
     """
 
     number: Annotated[int, Meta(ge=1)]
@@ -114,7 +114,7 @@ class ClosingNote(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     reopened_on: dt.date | None = None
     reopened_by: Annotated[str, Meta(max_length=200, pattern=ONE_LINE)] = ""
     reopened_why: Annotated[str, Meta(max_length=400, pattern=ONE_LINE)] = ""
-    corrections: Annotated[int, Meta(ge=1)] | msgspec.UnsetType = msgspec.UNSET
+    corrections: tuple[Restatement, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class AnswersFile(

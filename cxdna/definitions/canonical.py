@@ -36,4 +36,4 @@ def _text(value: object) -> str:
     if isinstance(value, Fraction):
         return str(value)
     msg = f"{type(value).__name__} has no canonical form"
-    raise NotImplementedError(msg)
+    raise TypeError(msg)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
-from cxdna.answers.model import AnswerChange, AnswersFile, AnswerSheet, EvidenceChange, Restatement
+from cxdna.answers.model import AnswerChange, AnswersFile, AnswerSheet, ClosingNote, EvidenceChange, Restatement
 from cxdna.organisation.model import Evidence, Respondent
 from cxdna.privacy.suppress import Suppressed, suppress
 from cxdna.scores.model import Assessed
@@ -42,10 +43,20 @@ def protect(assessed: Assessed) -> Assessed:
         evidence=tuple(_unnamed(record, names) for record in answers.evidence),
         restatements=tuple(_unsigned(one, names) for one in answers.restatements),
     )
-    closings = tuple(
-        replace(one, reopened_why=NOT_SHOWN) if _names(one.reopened_why, names) else one for one in assessed.closings
+    return replace(assessed, answers=kept, closings=unsigned_notes(assessed.closings, answers.respondents))
+
+
+def unsigned_notes(notes: Iterable[ClosingNote], people: Collection[Respondent]) -> tuple[ClosingNote, ...]:
+    """Return what may be shown of the closings of an assessment in which nobody is to know who of these said what."""
+    names = _names_of(people)
+    return tuple(
+        replace(
+            one,
+            reopened_why=NOT_SHOWN if _names(one.reopened_why, names) else one.reopened_why,
+            corrections=tuple(_unsigned(made, names) for made in one.corrections or ()) or UNSET,
+        )
+        for one in notes
     )
-    return replace(assessed, answers=kept, closings=closings)
 
 
 def group_sizes(answers: AnswersFile) -> Suppressed:

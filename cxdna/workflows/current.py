@@ -35,6 +35,7 @@ from cxdna.store.model import (
     Person,
     Recorded,
     Reopening,
+    RestatementKept,
     Sheet,
     Snapshot,
     TargetKept,
@@ -286,12 +287,12 @@ def notes(store: Store, assessment: str) -> tuple[ClosingNote, ...]:
     reopenings: tuple[Reopening | None, ...] = store.reopenings(assessment)
     closings = store.closings(assessment)
     padded = (*reopenings, *([None] * (len(closings) - len(reopenings))))
-    made = [kept.seq for kept in store.restatements(assessment)]
+    made = store.restatements(assessment)
     return tuple(_note(closing, reopening, made) for closing, reopening in zip(closings, padded, strict=True))
 
 
-def _note(closing: Closing, reopening: Reopening | None, restatements: Sequence[int]) -> ClosingNote:
-    taken_up = sum(closing.seq < seq < reopening.seq for seq in restatements) if reopening else 0
+def _note(closing: Closing, reopening: Reopening | None, made: Sequence[RestatementKept]) -> ClosingNote:
+    taken_up = tuple(one.restatement for one in made if reopening and closing.seq < one.seq < reopening.seq)
     return ClosingNote(
         number=closing.number,
         date=closing.date,

@@ -117,7 +117,8 @@ def _notes(assessed: Assessed, findings: Findings, path: Path | None) -> Iterato
         yield "One person answered: a sketch, not a verdict."
     if aside := [one.id for one in scores.questions if one.set_aside and one.state == "hidden"]:
         yield f"Answered although not asked of this organisation; kept, not counted: {_named(aside)}"
-    if restated := len(assessed.answers.restatements):
+    before = sum(len(note.corrections or ()) for note in assessed.closings)
+    if restated := len(assessed.answers.restatements) + before:
         yield f"Corrected after closing: {counted(restated, 'time')}; the report lists what, why and by whom"
     yield f"Fingerprint of answers, definitions and rules: {short(fingerprint(assessed))}"
     worst = findings.gaps[0].part if findings.gaps else scores.whole.id

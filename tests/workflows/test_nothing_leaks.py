@@ -16,6 +16,8 @@ from cxdna.errors import UserError
 from cxdna.scores.protect import ALL_GROUPS, NOT_SHOWN, SOMEBODY, protect
 from cxdna.store.model import Reopening
 from cxdna.workflows.export.shared import shared
+from cxdna.workflows.life.listing import assessments_json, list_assessments
+from cxdna.workflows.life.reopen import reopen
 from cxdna.workflows.report import Request, Sheet, assemble
 from cxdna.workflows.report import _screen as screen
 from cxdna.workflows.score import find_in, score_json
@@ -136,7 +138,8 @@ def test_who_was_forgotten_is_not_named_from_then_on(tmp_path: Path, monkeypatch
         assert protect(kept) == kept
         texts.append(" ".join(one for one in walk(kept) if isinstance(one, str)))
     assert [name in text for text in texts] == [False, False]
-    assert [text.count(NOT_SHOWN) for text in texts] == [1, 2], "who was forgotten may be named in any reason"
+    # One reason for opening again and one for a correction name them; there are two of each.
+    assert [text.count(NOT_SHOWN) for text in texts] == [2, 4], "who was forgotten may be named in any reason"
 
 
 def test_a_named_assessment_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,3 +177,24 @@ def test_why_it_was_opened_again_names_nobody_who_answered(tmp_path: Path, monke
     texts = dict(outputs(home))
     assert NOT_SHOWN in texts["report.html"]
     assert {name: found for name, text in texts.items() if (found := leaks(home, text))} == {}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_corrections_before_it_was_opened_again_are_signed_by_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: Mode
+) -> None:
+    home = Dwelling(tmp_path / "home", monkeypatch, mode).said_by_all()
+    home.close()
+    home.restated()
+    reopen(home.now, by="Bo Ek", reason="A form came late", day=DAY, moment=MOMENT)
+    home.close(dt.date(2026, 12, 4))
+    texts = dict(outputs(home))
+    assert "kept confidential" in texts["report.html"]
+    listed = list_assessments(home.workspace, home.store)
+    assert [len(one.corrections or ()) for one in listed.assessments[0].closings] == [2, 0]
+    texts["assessment list --json"] = assessments_json(listed)
+    assert {name: found for name, text in texts.items() if (found := leaks(home, text))} == {}
+    assert (
+        protect(of_workspace(home.where, MOMENT).now).closings
+        == protect(protect(of_workspace(home.where, MOMENT).now)).closings
+    )

@@ -205,7 +205,7 @@ def test_the_report_goes_to_the_workspace_in_its_own_colours(home: Dwelling) -> 
     assert found
     page = pages[int(found[1]) - 1].text
     assert "Each time it was closed" in page
-    assert "Corrections since closing" in page
+    assert "Corrections after closing" in page
     assert "stands" in page
 
 
@@ -222,7 +222,7 @@ def test_the_one_before_may_have_stayed_elsewhere(home: Dwelling) -> None:
     assert of_workspace(home.where, MOMENT).before is None
 
 
-def test_corrections_before_it_was_opened_again_are_counted(home: Dwelling) -> None:
+def test_corrections_before_it_was_opened_again_stay_in_every_document(home: Dwelling) -> None:
     home.close()
     home.restated()
     reopen(home.now, by="Bo Ek", reason="A form came late", day=LATER, moment=MOMENT)
@@ -232,4 +232,14 @@ def test_corrections_before_it_was_opened_again_are_counted(home: Dwelling) -> N
     told += "; 2 corrections made before that are part of it since"
     assert [one.then for one in view.appendix.closings] == [told, "stands"]
     assert said["Closed before"] == f"20 November 2026; {told}"
-    assert view.appendix.restatements == ()
+    assert said["Restated"] == "Twice before it was opened again"
+    answer, target = view.appendix.restatements
+    assert (answer.number, answer.old, answer.new) == ("1", '4, "Canaryremark0003"', "2")
+    assert answer.who == "Ann Lee, 3 December 2026, to closing 1 of 20 November 2026"
+    assert (target.number, target.new, target.why) == ("2", "level 4", "Agreed late")
+    assert "Corrected after closing: 2 times; the report lists what, why and by whom" in table_of(home)[1]
+    again = AnswerChange(respondent=home.people[3][0], question="q1.1", old=Answer(value=2.0), new=Answer(value=3.0))
+    third = Restatement(number=3, date=dt.date(2026, 12, 5), by="Ann Lee", reason="Read again", change=again)
+    home.store.add(RestatementKept(assessment=home.id, restatement=third))
+    assert on_the_cover(home)["Restated"] == "Once since closing, twice before it was opened again"
+    assert [one.number for one in view_of(home).appendix.restatements] == ["1", "2", "3"]

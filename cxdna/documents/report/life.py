@@ -46,8 +46,13 @@ def on_the_cover(material: Material) -> Iterator[Fact]:
         yield Fact("Closed", f"{long_date(last.date)}{by}, {print_} {_VERIFY}")
     if earlier:
         yield Fact("Closed before", f"{_reopened(earlier[-1])}{_more(earlier)}", CLOSINGS)
-    if count := len(material.answers.restatements):
-        yield Fact("Restated", f"{_times(count).capitalize()} since closing", CLOSINGS)
+    since = len(material.answers.restatements)
+    before = sum(len(note.corrections or ()) for note in material.closings)
+    if since:
+        more = f", {_times(before)} before it was opened again" if before else ""
+        yield Fact("Restated", f"{_times(since).capitalize()} since closing{more}", CLOSINGS)
+    elif before:
+        yield Fact("Restated", f"{_times(before).capitalize()} before it was opened again", CLOSINGS)
 
 
 def closings(material: Material) -> tuple[ClosingRow, ...]:
@@ -65,8 +70,13 @@ def closings(material: Material) -> tuple[ClosingRow, ...]:
 
 
 def restatements(material: Material) -> tuple[RestatementRow, ...]:
-    """Return every correction after closing, in its order."""
-    return tuple(_row(material, one) for one in material.answers.restatements)
+    """Return every correction after a closing, in its order; those that became part of it say which closing."""
+    rows = [
+        _row(material, one, f", to closing {note.number} of {long_date(note.date)}")
+        for note in material.closings
+        for one in note.corrections or ()
+    ]
+    return (*rows, *(_row(material, one) for one in material.answers.restatements))
 
 
 def _reopened(note: ClosingNote) -> str:
@@ -82,8 +92,9 @@ def _opened_again(note: ClosingNote) -> str:
 def _taken_up(note: ClosingNote) -> str:
     if not note.corrections:
         return ""
-    part = "is part" if note.corrections == 1 else "are part"
-    return f"; {counted(note.corrections, 'correction')} made before that {part} of it since"
+    count = len(note.corrections)
+    part = "is part" if count == 1 else "are part"
+    return f"; {counted(count, 'correction')} made before that {part} of it since"
 
 
 def _more(earlier: list[ClosingNote]) -> str:
@@ -95,7 +106,7 @@ def _times(count: int) -> str:
     return _TIMES[count] if count < len(_TIMES) else f"{in_words(count)} times"
 
 
-def _row(material: Material, one: Restatement) -> RestatementRow:
+def _row(material: Material, one: Restatement, to: str = "") -> RestatementRow:
     what, old, new = _change(material, one)
     return RestatementRow(
         number=str(one.number),
@@ -103,14 +114,16 @@ def _row(material: Material, one: Restatement) -> RestatementRow:
         old=old,
         new=new,
         why=one.reason,
-        who=f"{one.by}, {long_date(one.date)}",
+        who=f"{one.by}, {long_date(one.date)}{to}",
     )
 
 
 def _change(material: Material, one: Restatement) -> tuple[str, str, str]:
     change = one.change
     if isinstance(change, AnswerChange):
-        where = f"{question_number(change.question)} {material.questions[change.question].practice}"
+        # A correction to an earlier closing may be of a question that was taken out since.
+        asked = material.questions.get(change.question)
+        where = f"{question_number(change.question)} {asked.practice if asked else ''}".rstrip()
         if not material.named:
             return f"One answer to {where}", "kept confidential", "kept confidential"
         names = {person.id: person.name for person in material.answers.respondents}
@@ -118,7 +131,9 @@ def _change(material: Material, one: Restatement) -> tuple[str, str, str]:
         return f"{who}'s answer to {where}", _answer(change.old), _answer(change.new)
     if isinstance(change, EvidenceChange):
         return f"Evidence {change.evidence}", _record(change.old), _record(change.new)
-    return f"Target of {material.scores.part(change.part).name}", _target(change.old), _target(change.new)
+    part = material.definitions.get(change.part)
+    name = part.name if part else material.scores.whole.name
+    return f"Target of {name}", _target(change.old), _target(change.new)
 
 
 def _answer(said: Answer | None) -> str:

@@ -10,6 +10,7 @@ import msgspec
 
 from cxdna.answers.model import Basis, ClosingNote, Mode
 from cxdna.scores.fingerprint import over, restatement_prints, short
+from cxdna.scores.protect import unsigned_notes
 from cxdna.statistics.display import counted, long_date
 from cxdna.store.latest import answers_that_hold, is_answer
 from cxdna.store.model import Assessment
@@ -62,6 +63,8 @@ def list_assessments(workspace: Workspace, store: Store) -> AssessmentList:
 def _standing(workspace: Workspace, store: Store, one: Assessment) -> Standing:
     held = [kept for kept in answers_that_hold(store.answers(one.id)).values() if is_answer(kept)]
     closings, reopenings = notes(store, one.id), store.reopenings(one.id)
+    if one.mode != "named":
+        closings = unsigned_notes(closings, gather(look_at(workspace, store, one.id), one.opened).respondents)
     state: State = "closed" if len(closings) > len(reopenings) else "reopened" if reopenings else "open"
     return Standing(
         id=one.id,
