@@ -98,7 +98,8 @@ def refuse_closed(now: Current) -> None:
     """Raise `UserError` for a closed assessment, before anything is copied."""
     if now.closing:
         raise UserError(
-            f"the assessment '{now.assessment.id}' was closed on {now.closing.date} and does not change any more",
+            f"the assessment '{now.assessment.id}' was closed on {long_date(now.closing.date)} "
+            "and does not change any more",
             "correct it with: cxdna assessment restate",
         )
 

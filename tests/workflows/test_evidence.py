@@ -125,7 +125,7 @@ def test_all_problems_are_told_at_once_and_nothing_is_copied(now: Current, chart
 
 def test_a_closed_assessment_takes_nothing_in(now: Current, charter: Path) -> None:
     with pytest.raises(
-        UserError, match="closed on 2026-11-28 and does not change any more; correct it with: cxdna asse"
+        UserError, match="closed on 28 November 2026 and does not change any more; correct it with: cxdna asse"
     ):
         record_evidence(closed(now), offer(file=charter), today=TODAY)
     assert not now.workspace.evidence.exists()

@@ -72,7 +72,7 @@ def test_nothing_can_be_closed_twice_or_without_an_answer(tmp_path: Path) -> Non
     with pytest.raises(UserError, match="nobody has answered 'assessment_2026' yet"):
         living.close()
     living.say(PEOPLE[0][0], "q1.1", 3).close()
-    with pytest.raises(UserError, match="was closed on 2026-11-20 already"):
+    with pytest.raises(UserError, match="was closed on 20 November 2026 already"):
         living.close()
     with pytest.raises(UserError, match="does not change any more"):
         living.say(PEOPLE[0][0], "q1.1", 4)

@@ -10,6 +10,7 @@ from cxdna.answers.seal import sealed
 from cxdna.definitions.canonical import canonical, sha256_of
 from cxdna.errors import StorageError, UserError
 from cxdna.scores.score import RULE_VERSION
+from cxdna.statistics.display import long_date
 from cxdna.store.model import Closing, Reopening
 from cxdna.store.port import Store
 from cxdna.workflows.current import Current, gather, look_at
@@ -46,7 +47,7 @@ def refuse_closed_or_empty(now: Current, date: dt.date) -> AnswersFile:
     name = now.assessment.id
     if now.closing is not None:
         raise UserError(
-            f"'{name}' was closed on {now.closing.date} already",
+            f"'{name}' was closed on {long_date(now.closing.date)} already",
             "correct it with: cxdna assessment restate, or open it again with: cxdna assessment reopen",
         )
     _refuse_other_versions(now)

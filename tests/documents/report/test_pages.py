@@ -8,7 +8,9 @@ from typing import NamedTuple
 import pytest
 from PIL import Image, ImageDraw
 
+from cxdna.definitions.load import load_questionnaire
 from cxdna.documents.pdf import render_pdf
+from cxdna.resources import roots
 from tests.documents import pdf_checks
 from tests.documents.engine.conftest import make_job
 from tests.documents.report.conftest import Once, Report
@@ -83,6 +85,22 @@ def test_no_word_leaves_its_page_or_covers_another(printed: Printed) -> None:
     assert sum(len(sheet.words) for sheet in found) > 8000
     assert not off_the_page(found)
     assert not collisions(found)
+
+
+def test_a_reason_is_not_broken_after_its_first_word(printed: Printed) -> None:
+    questions = load_questionnaire("pulse", roots())[1].questions
+    # How the reason stands behind its question: the question's last word, and the first two of the reason.
+    openings = {(one.text.split()[-1], *one.why.split()[:2]) for one in questions}
+    found, broken = set(), set()
+    for sheet in sheets(printed.report.pdf):
+        for three in zip(sheet.words, sheet.words[1:], sheet.words[2:], strict=False):
+            words = tuple(word.text for word in three)
+            if words in openings:
+                found.add(words)
+                if abs(three[2].top - three[1].top) > 1:
+                    broken.add(words)
+    assert found == openings
+    assert not broken
 
 
 def test_every_piece_of_a_table_has_its_head_on_both_papers(printed: Printed) -> None:
