@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "Begin": ("demo", "init"),
     "Ask and answer": ("assess", "invite", "collect", "people", "evidence", "target", "status"),
     "Look and print": ("score", "why", "report"),
+    "Plan and follow": ("plan",),
     "Close and prove": ("assessment", "export", "import", "verify"),
     "Look after": ("backup", "restore", "upgrade", "doctor", "definitions"),
 }

@@ -73,7 +73,8 @@ def report(
     open_it: Annotated[bool, typer.Option("--open", help="Open the PDF when it is made.")] = False,
 ) -> None:
     """Make the assessment report as PDF and as one HTML file."""
-    from cxdna.workflows.report import Request, make_report  # noqa: PLC0415 - heavy: not for --help
+    from cxdna.workflows.printing.model import Request  # noqa: PLC0415 - heavy: not for --help
+    from cxdna.workflows.printing.report import make_report  # noqa: PLC0415 - the same
 
     made = make_report(
         Request(

@@ -1,4 +1,4 @@
-"""What the report is made of, with the look-ups that every page needs."""
+"""What documents are made of, with the look-ups that every page needs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ import msgspec
 from cxdna.answers.closing import is_open
 from cxdna.answers.model import AnswersFile, ClosingNote
 from cxdna.definitions.model import ActionTemplate, Kpi, Part, Playbook, Question, Questionnaire
+from cxdna.documents.draft import Draft
+from cxdna.documents.written import stands
 from cxdna.findings.model import Findings, PartChange
+from cxdna.organisation.model import Written
+from cxdna.plan.model import Plan
 from cxdna.scores.model import PartScore, QuestionScore, Scores
 from cxdna.statistics.display import rounded, short_month, shown
 from cxdna.statistics.exact import exact
@@ -28,7 +32,8 @@ class Material(msgspec.Struct, frozen=True):
     """One assessment with everything said about it, as far as it may be shown: see `scores.protect`.
 
     `in_workspace` tells an assessment that is open until it is closed, and `closings` each time it was, from an answers
-    file, which is what it is.
+    file, which is what it is. `before_plan` is the plan of the assessment it is compared with, `written` what people
+    wrote by the place where it stands. `today` is the day by which what is overdue is told; None where no day is known.
     """
 
     answers: AnswersFile
@@ -51,6 +56,15 @@ class Material(msgspec.Struct, frozen=True):
     definitions: Mapping[str, Part]
     closings: tuple[ClosingNote, ...] = ()
     in_workspace: bool = False
+    plan: Plan = Plan()
+    before_plan: Plan | None = None
+    written: Mapping[str, Written] = {}
+    currency: str = ""
+    today: dt.date | None = None
+
+    def say(self, place: str, drafted: Draft) -> Draft:
+        """Return what stands at a place: what people wrote there, or else the draft."""
+        return stands(place, drafted, self.written.get(place))
 
     @property
     def named(self) -> bool:

@@ -63,6 +63,8 @@ Channel = Literal[
     "website",
 ]
 BusinessModel = Literal["consumers", "businesses", "both"]
+Outcome = Literal["taken", "declined", "overtaken"]
+"""What became of a decision that was asked for; overtaken: nobody has to decide it any more."""
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -131,3 +133,37 @@ class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     by: dt.date | None = None
     why: Annotated[str, Meta(max_length=400, pattern=ONE_LINE)] = ""
     set_by: Annotated[str, Meta(max_length=200, pattern=ONE_LINE)] = ""
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something that only those who lead can decide: asked for in one report, followed up in the next.
+
+    `outcome` and `closed` say what became of it; both are empty while it is open.
+    """
+
+    id: Id
+    what: Annotated[str, Meta(min_length=1, max_length=400, pattern=ONE_LINE, description="What is to be decided.")]
+    who: Annotated[str, Meta(max_length=200, pattern=ONE_LINE, description="Who decides.")] = ""
+    by: dt.date | None = None
+    cost: Annotated[float, Meta(ge=0, le=1e15, description="In the organisation's currency.")] | None = None
+    if_not: Annotated[str, Meta(max_length=400, pattern=ONE_LINE, description="What happens otherwise.")] = ""
+    outcome: Annotated[Outcome | None, Meta(description="What became of it; left out while it is open.")] = None
+    closed: dt.date | None = None
+    note: Annotated[str, Meta(max_length=400, pattern=ONE_LINE, description="What was decided, in their words.")] = ""
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What somebody wrote in the place of a drafted text; an empty text goes back to the draft."""
+
+    place: Annotated[str, Meta(min_length=1, max_length=200, pattern=ONE_LINE, description="Where it stands.")]
+    text: Annotated[str, Meta(max_length=2000)]
+    over: Annotated[Seal, Meta(description="SHA-256 of what the draft claimed when this was written.")] = ""
+    by: Annotated[str, Meta(max_length=200, pattern=ONE_LINE)] = ""
+    on: dt.date | None = None
+
+
+class WordsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="words"):
+    """What people wrote in the documents of an assessment, as one file that they read and write."""
+
+    assessment: Annotated[Id, Meta(description="The assessment whose documents these are.")]
+    texts: tuple[Written, ...] = ()

@@ -76,3 +76,10 @@ def long_date(date: dt.date) -> str:
 def short_month(date: dt.date) -> str:
     """Return month and year: Nov 2026."""
     return f"{MONTHS[date.month - 1][:3]} {date.year}"
+
+
+def money(amount: float, currency: str) -> str:
+    """Return an amount with its currency, in whole units from a thousand on: GBP 12,500, GBP 9.50."""
+    value = Fraction(repr(amount))
+    whole = value.denominator == 1 or abs(value) >= 1000  # noqa: PLR2004 - who reads thousands reads no pennies
+    return f"{currency} {rounded(value, 0 if whole else 2):,}".strip().replace("-", MINUS)

@@ -15,6 +15,7 @@ from cxdna.statistics.display import long_date
 from cxdna.store.model import (
     Assessment,
     Closing,
+    Following,
     LogEntry,
     Person,
     Record,
@@ -167,6 +168,8 @@ def _check_life(record: Record, life: Life) -> None:
     if isinstance(record, Person | Snapshot | LogEntry | Assessment):
         return
     name = record.assessment
+    if isinstance(record, Following):
+        return
     wants_closed = isinstance(record, Reopening | RestatementKept)
     if life.closed is None and wants_closed:
         raise UserError(f"the assessment '{name}' is open", "change what is wrong in it; only closed ones are restated")

@@ -43,10 +43,10 @@ class JsonText(TypeDecorator[Any]):
         super().__init__()
         self.kind = kind
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ANN401 - as above
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401 - as above
         """Return the JSON."""
         del dialect
-        return msgspec.json.encode(value).decode()
+        return None if value is None else msgspec.json.encode(value).decode()
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401 - as above
         """Return the struct."""

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from cxdna.organisation.model import Target
-from cxdna.store.model import Closing, EvidenceKept, Recorded, Reopening, TargetKept
+from cxdna.organisation.model import Target, Written
+from cxdna.plan.model import Plan
+from cxdna.store.model import (
+    ActionKept,
+    Closing,
+    DecisionKept,
+    EvidenceKept,
+    KpiKept,
+    PlanKept,
+    Recorded,
+    Reopening,
+    TargetKept,
+    WrittenKept,
+)
 
 
 def answers_that_hold(recorded: Iterable[Recorded]) -> dict[tuple[str, str], Recorded]:
@@ -38,6 +50,33 @@ def evidence_that_holds(kept: Iterable[EvidenceKept]) -> tuple[EvidenceKept, ...
 def targets_that_hold(kept: Iterable[TargetKept]) -> tuple[Target, ...]:
     """Return the latest target of each part, in the order in which they were first set."""
     return tuple({one.target.part: one.target for one in kept}.values())
+
+
+def actions_that_hold(kept: Iterable[ActionKept]) -> dict[str, ActionKept]:
+    """Return the latest state of each action by its id, dropped ones as well, in the order they were first noted."""
+    return {one.action.id: one for one in kept}
+
+
+def plan_that_holds(
+    heads: Sequence[PlanKept],
+    actions: Iterable[ActionKept],
+    figures: Iterable[KpiKept],
+    decisions: Iterable[DecisionKept],
+) -> Plan:
+    """Return what a plan comes to, actions in the order of their priority and equals in that of their coming."""
+    held = sorted(actions_that_hold(actions).values(), key=lambda one: one.action.priority)
+    return Plan(
+        head=heads[-1].head if heads else None,
+        actions=tuple(one.action for one in held if not one.dropped),
+        dropped=tuple(one.action for one in held if one.dropped),
+        figures=tuple(one.figure for one in figures),
+        decisions=tuple({one.decision.id: one.decision for one in decisions}.values()),
+    )
+
+
+def words_that_hold(kept: Iterable[WrittenKept]) -> tuple[Written, ...]:
+    """Return the latest text of each place, without those that went back to their draft."""
+    return tuple(one for one in {each.written.place: each.written for each in kept}.values() if one.text)
 
 
 def standing_closing(closings: Sequence[Closing], reopenings: Sequence[Reopening]) -> Closing | None:

@@ -14,11 +14,15 @@ from cxdna.store.admit import Admission, Life
 from cxdna.store.forget import forgotten_entry, without_their_words
 from cxdna.store.latest import standing_closing
 from cxdna.store.model import (
+    ActionKept,
     Assessment,
     Closing,
+    DecisionKept,
     EvidenceKept,
+    KpiKept,
     LogEntry,
     Person,
+    PlanKept,
     Record,
     Recorded,
     Reopening,
@@ -26,9 +30,22 @@ from cxdna.store.model import (
     Sheet,
     Snapshot,
     TargetKept,
+    WrittenKept,
 )
 
-K = TypeVar("K", EvidenceKept, TargetKept, Closing, Reopening, RestatementKept)
+K = TypeVar(
+    "K",
+    EvidenceKept,
+    TargetKept,
+    Closing,
+    Reopening,
+    RestatementKept,
+    PlanKept,
+    ActionKept,
+    DecisionKept,
+    KpiKept,
+    WrittenKept,
+)
 
 
 class MemoryStore:
@@ -144,6 +161,26 @@ class MemoryStore:
     def restatements(self, assessment: str) -> tuple[RestatementKept, ...]:
         """Return every restatement."""
         return self._of(RestatementKept, assessment)
+
+    def plans(self, assessment: str) -> tuple[PlanKept, ...]:
+        """Return what the plan was drafted with, each time."""
+        return self._of(PlanKept, assessment)
+
+    def actions(self, assessment: str) -> tuple[ActionKept, ...]:
+        """Return every action of the plan in every state it had."""
+        return self._of(ActionKept, assessment)
+
+    def decisions(self, assessment: str) -> tuple[DecisionKept, ...]:
+        """Return every decision in every state it had."""
+        return self._of(DecisionKept, assessment)
+
+    def kpi_figures(self, assessment: str) -> tuple[KpiKept, ...]:
+        """Return every figure of a KPI that was noted."""
+        return self._of(KpiKept, assessment)
+
+    def written(self, assessment: str) -> tuple[WrittenKept, ...]:
+        """Return everything that was written in place of a draft."""
+        return self._of(WrittenKept, assessment)
 
     def _of(self, kind: type[K], assessment: str) -> tuple[K, ...]:
         return tuple(one for one in self._kept if isinstance(one, kind) and one.assessment == assessment)

@@ -11,7 +11,8 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from cxdna.answers.model import Answer, Basis, Mode, Restatement
-from cxdna.organisation.model import Evidence, Target
+from cxdna.organisation.model import Decision, Evidence, Target, Written
+from cxdna.plan.model import Action, KpiFigure, PlanHead
 
 Source = Literal["terminal", "form", "file", "import", "web"]
 SnapshotKind = Literal["playbook", "questionnaire", "answers", "scores"]
@@ -143,6 +144,55 @@ class RestatementKept(msgspec.Struct, frozen=True, kw_only=True):
     seq: int = 0
 
 
+class PlanKept(msgspec.Struct, frozen=True, kw_only=True):
+    """What a plan was drafted with; the latest holds. Plans live on after their assessment was closed."""
+
+    assessment: str
+    head: PlanHead
+    seq: int = 0
+
+
+class ActionKept(msgspec.Struct, frozen=True, kw_only=True):
+    """An action in one of the states it had; of several with one id the latest holds.
+
+    `drafted` is what the last draft said of it, so that another draft can tell what people changed; None for an action
+    of their own. `why` is the reason for which it was dropped or changed, if one was given.
+    """
+
+    assessment: str
+    action: Action
+    drafted: Action | None = None
+    dropped: bool = False
+    why: str = ""
+    by: str = ""
+    at: dt.datetime
+    seq: int = 0
+
+
+class DecisionKept(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision that is asked for; of several with one id the latest holds."""
+
+    assessment: str
+    decision: Decision
+    seq: int = 0
+
+
+class KpiKept(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure of a KPI as it was noted."""
+
+    assessment: str
+    figure: KpiFigure
+    seq: int = 0
+
+
+class WrittenKept(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody wrote in place of a draft; of several for one place the latest holds."""
+
+    assessment: str
+    written: Written
+    seq: int = 0
+
+
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     """Canonical JSON under the SHA-256 of its bytes; answers are sealed, so a snapshot names nobody."""
 
@@ -171,6 +221,13 @@ Record: TypeAlias = (
     | Closing
     | Reopening
     | RestatementKept
+    | PlanKept
+    | ActionKept
+    | DecisionKept
+    | KpiKept
+    | WrittenKept
     | Snapshot
     | LogEntry
 )
+Following: TypeAlias = PlanKept | ActionKept | DecisionKept | KpiKept | WrittenKept
+"""What goes on after an assessment was closed: its plan and the words of its documents."""

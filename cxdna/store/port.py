@@ -8,11 +8,15 @@ from typing import Protocol
 
 from cxdna.answers.model import Answer
 from cxdna.store.model import (
+    ActionKept,
     Assessment,
     Closing,
+    DecisionKept,
     EvidenceKept,
+    KpiKept,
     LogEntry,
     Person,
+    PlanKept,
     Record,
     Recorded,
     Reopening,
@@ -20,6 +24,7 @@ from cxdna.store.model import (
     Sheet,
     Snapshot,
     TargetKept,
+    WrittenKept,
 )
 
 
@@ -66,6 +71,21 @@ class Store(Protocol):
 
     def restatements(self, assessment: str) -> tuple[RestatementKept, ...]:
         """Return every restatement."""
+
+    def plans(self, assessment: str) -> tuple[PlanKept, ...]:
+        """Return what the plan was drafted with, each time."""
+
+    def actions(self, assessment: str) -> tuple[ActionKept, ...]:
+        """Return every action of the plan in every state it had."""
+
+    def decisions(self, assessment: str) -> tuple[DecisionKept, ...]:
+        """Return every decision in every state it had."""
+
+    def kpi_figures(self, assessment: str) -> tuple[KpiKept, ...]:
+        """Return every figure of a KPI that was noted."""
+
+    def written(self, assessment: str) -> tuple[WrittenKept, ...]:
+        """Return everything that was written in place of a draft."""
 
     def snapshot(self, sha256: str) -> Snapshot | None:
         """Return a snapshot by its hash."""

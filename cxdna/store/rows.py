@@ -11,11 +11,15 @@ from sqlalchemy import Table
 from cxdna.answers.model import Answer
 from cxdna.store import schema
 from cxdna.store.model import (
+    ActionKept,
     Assessment,
     Closing,
+    DecisionKept,
     EvidenceKept,
+    KpiKept,
     LogEntry,
     Person,
+    PlanKept,
     Record,
     Recorded,
     Reopening,
@@ -23,6 +27,7 @@ from cxdna.store.model import (
     Sheet,
     Snapshot,
     TargetKept,
+    WrittenKept,
 )
 
 Row = dict[str, Any]
@@ -63,6 +68,11 @@ SHAPES: Final[Mapping[Any, Shape]] = {
         schema.restatement,
         lambda one: {"number": one.restatement.number, "date": one.restatement.date, "by": one.restatement.by},
     ),
+    PlanKept: Shape(schema.plan),
+    ActionKept: Shape(schema.action, lambda one: {"id": one.action.id}),
+    DecisionKept: Shape(schema.decision, lambda one: {"id": one.decision.id}),
+    KpiKept: Shape(schema.kpi, lambda one: {"kpi": one.figure.kpi}),
+    WrittenKept: Shape(schema.written, lambda one: {"place": one.written.place}),
     LogEntry: Shape(schema.log),
 }
 

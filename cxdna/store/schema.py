@@ -26,10 +26,11 @@ from sqlalchemy import (
 )
 
 from cxdna.answers.model import Restatement
-from cxdna.organisation.model import Evidence, Target
+from cxdna.organisation.model import Decision, Evidence, Target, Written
+from cxdna.plan.model import Action, KpiFigure, PlanHead
 from cxdna.store.columns import JsonText, Moment
 
-NEWEST: Final = "0001"
+NEWEST: Final = "0002"
 """The newest schema this version knows: the last revision in `migrations/`."""
 
 metadata: Final = MetaData(
@@ -239,6 +240,60 @@ restatement: Final = _table(
     _of("assessment", "assessment"),
     UniqueConstraint("workspace", "assessment", "number"),
     CheckConstraint("number >= 1", name="number"),
+    key=("seq",),
+)
+
+plan: Final = _table(
+    "plan",
+    _seq(),
+    _text("assessment"),
+    Column("head", JsonText(PlanHead), nullable=False),
+    _of("assessment", "assessment"),
+    key=("seq",),
+)
+
+action: Final = _table(
+    "action",
+    _seq(),
+    _text("assessment"),
+    _text("id"),
+    Column("action", JsonText(Action), nullable=False),
+    Column("drafted", JsonText(Action)),
+    Column("dropped", Boolean, nullable=False),
+    _text("why"),
+    _text("by"),
+    Column("at", Moment, nullable=False),
+    _of("assessment", "assessment"),
+    key=("seq",),
+)
+
+decision: Final = _table(
+    "decision",
+    _seq(),
+    _text("assessment"),
+    _text("id"),
+    Column("decision", JsonText(Decision), nullable=False),
+    _of("assessment", "assessment"),
+    key=("seq",),
+)
+
+kpi: Final = _table(
+    "kpi",
+    _seq(),
+    _text("assessment"),
+    _text("kpi"),
+    Column("figure", JsonText(KpiFigure), nullable=False),
+    _of("assessment", "assessment"),
+    key=("seq",),
+)
+
+written: Final = _table(
+    "written",
+    _seq(),
+    _text("assessment"),
+    _text("place"),
+    Column("written", JsonText(Written), nullable=False),
+    _of("assessment", "assessment"),
     key=("seq",),
 )
 

@@ -11,11 +11,15 @@ from sqlalchemy import Connection
 from cxdna.answers.model import Answer
 from cxdna.store.database import Database
 from cxdna.store.model import (
+    ActionKept,
     Assessment,
     Closing,
+    DecisionKept,
     EvidenceKept,
+    KpiKept,
     LogEntry,
     Person,
+    PlanKept,
     Record,
     Recorded,
     Reopening,
@@ -23,6 +27,7 @@ from cxdna.store.model import (
     Sheet,
     Snapshot,
     TargetKept,
+    WrittenKept,
 )
 from cxdna.store.rows import SHAPES, record_of
 from cxdna.store.scoped import Scoped, some
@@ -100,6 +105,26 @@ class SqlStore:
     def restatements(self, assessment: str) -> tuple[RestatementKept, ...]:
         """Return every restatement."""
         return self._rows(RestatementKept, assessment=assessment)
+
+    def plans(self, assessment: str) -> tuple[PlanKept, ...]:
+        """Return what the plan was drafted with, each time."""
+        return self._rows(PlanKept, assessment=assessment)
+
+    def actions(self, assessment: str) -> tuple[ActionKept, ...]:
+        """Return every action of the plan in every state it had."""
+        return self._rows(ActionKept, assessment=assessment)
+
+    def decisions(self, assessment: str) -> tuple[DecisionKept, ...]:
+        """Return every decision in every state it had."""
+        return self._rows(DecisionKept, assessment=assessment)
+
+    def kpi_figures(self, assessment: str) -> tuple[KpiKept, ...]:
+        """Return every figure of a KPI that was noted."""
+        return self._rows(KpiKept, assessment=assessment)
+
+    def written(self, assessment: str) -> tuple[WrittenKept, ...]:
+        """Return everything that was written in place of a draft."""
+        return self._rows(WrittenKept, assessment=assessment)
 
     def snapshot(self, sha256: str) -> Snapshot | None:
         """Return a snapshot by its hash."""

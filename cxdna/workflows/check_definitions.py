@@ -17,6 +17,8 @@ from cxdna.definitions.read import read_leniently
 from cxdna.definitions.schema import kind_of, schema_files
 from cxdna.documents.brand import Brand
 from cxdna.errors import Problem, UserError
+from cxdna.organisation.model import WordsFile
+from cxdna.plan.model import PlanFile
 from cxdna.statistics.display import counted
 from cxdna.workflows.export.model import Export
 from cxdna.workflows.export.shared_model import SharedExport
@@ -24,7 +26,7 @@ from cxdna.workspace.model import Settings
 
 SHAPE: Final = "cxdna-definitions/1"
 """Name of the shape that `cxdna definitions check --json` prints."""
-WITH_SCHEMA: Final = (*DEFINITIONS, AnswersFile, Brand, Settings, Export, SharedExport)
+WITH_SCHEMA: Final = (*DEFINITIONS, AnswersFile, PlanFile, WordsFile, Brand, Settings, Export, SharedExport)
 """The kinds of files that people write, and exports, which other programs read."""
 
 

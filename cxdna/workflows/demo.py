@@ -10,7 +10,8 @@ import msgspec
 from cxdna import resources
 from cxdna.documents.outfile import write_whole
 from cxdna.errors import StorageError
-from cxdna.workflows.report import Request, make_report
+from cxdna.workflows.printing.model import Request
+from cxdna.workflows.printing.report import make_report
 
 EXAMPLE = "alderbrook"
 SCHEMAS = ("answers.schema.json", "brand.schema.json")

@@ -8,11 +8,15 @@ from pathlib import Path
 import msgspec
 
 from cxdna.errors import Problems, UserError
+from cxdna.organisation.model import Written
+from cxdna.plan.model import Plan
 from cxdna.scores.model import Assessed
+from cxdna.store.latest import words_that_hold
 from cxdna.workflows.current import Current, assessed, current, local_day, look_at
 from cxdna.workflows.evidence.check import files_concern
 from cxdna.workflows.export.export import written
 from cxdna.workflows.export.shared import shared
+from cxdna.workflows.planning.load import plan_of, read_plan, read_words
 from cxdna.workflows.score import score_file, score_files
 from cxdna.workflows.where import Where
 from cxdna.workspace.find import find
@@ -23,7 +27,8 @@ class Subject(msgspec.Struct, frozen=True):
     """An assessment with the one before it, if there is one; `file` is None where it lives in a workspace.
 
     `export` is its shared export of the same moment, where that was asked for. `concern` says in one line when files
-    of its evidence are not what they were.
+    of its evidence are not what they were. `plan`, `before_plan` and `written` are what followed from it and from the
+    one before; `today` is the day it is there, None where nobody asked on a day.
     """
 
     now: Assessed
@@ -31,15 +36,35 @@ class Subject(msgspec.Struct, frozen=True):
     file: Path | None = None
     export: bytes | None = None
     concern: str = ""
+    plan: Plan = Plan()
+    before_plan: Plan | None = None
+    written: tuple[Written, ...] = ()
+    today: dt.date | None = None
 
 
-def of_file(answers: Path, previous: Path | None, where: Where) -> Subject:
+class Followed(msgspec.Struct, frozen=True):
+    """Files that stand beside an answers file: its plan, the plan of the earlier one, and words of people."""
+
+    plan: Path | None = None
+    previous_plan: Path | None = None
+    words: Path | None = None
+
+
+def of_file(answers: Path, previous: Path | None, where: Where, followed: Followed = Followed()) -> Subject:  # noqa: B008 - frozen
     """Return what answers files hold. Raises `Problems`, and `UserError` where a workspace is named as well."""
     if where.workspace is not None or where.assessment is not None:
         raise UserError(
             f"both the answers file {answers} and an assessment of a workspace are named", "leave one of them out"
         )
-    return Subject(*score_files(answers, previous), answers)
+    now, before = score_files(answers, previous)
+    return Subject(
+        now,
+        before,
+        answers,
+        plan=read_plan(followed.plan, now) if followed.plan else Plan(),
+        before_plan=read_plan(followed.previous_plan, before) if followed.previous_plan and before else None,
+        written=read_words(followed.words) if followed.words else (),
+    )
 
 
 def of_workspace(
@@ -54,7 +79,16 @@ def of_workspace(
         today = local_day(here.workspace, moment)
         before = score_file(previous) if previous else _before(here, today)
         export = written(shared(here, today)) if with_export else None
-        return Subject(assessed(here, today), before, export=export, concern=files_concern(here, today))
+        return Subject(
+            assessed(here, today),
+            before,
+            export=export,
+            concern=files_concern(here, today),
+            plan=plan_of(here.store, here.assessment.id),
+            before_plan=plan_of(here.store, here.assessment.previous) if before and here.assessment.previous else None,
+            written=words_that_hold(here.store.written(here.assessment.id)),
+            today=today,
+        )
 
 
 def workspace_of(where: Where) -> Workspace:

@@ -41,6 +41,8 @@ BREACHES = {
     "SQLAlchemy in answers": ("memory", {"answers/save.py": "import sqlalchemy\n"}),
     "Alembic in workflows": ("memory", {"workflows/upgrade.py": "import alembic\n"}),
     "XlsxWriter in documents": ("tables", {"documents/workbook.py": "import xlsxwriter\n"}),
+    "Holidays in a plan": ("libraries", {"plan/schedule.py": "import holidays\n"}),
+    "icalendar in a workflow": ("libraries", {"workflows/calendar.py": "import icalendar\n"}),
     "calamine in answers": ("tables", {"answers/read_form.py": "import python_calamine\n"}),
 }
 

@@ -13,11 +13,11 @@ import pytest
 
 from cxdna.answers.model import Answer
 from cxdna.cli.run import run
-from cxdna.documents.brand import Brand, load_brand
 from cxdna.documents.report.method_page import method
 from cxdna.store.model import Person, Recorded, Sheet
 from cxdna.workflows.current import opened
-from cxdna.workflows.report import Request, assemble
+from cxdna.workflows.printing.model import Request
+from cxdna.workflows.printing.report import assemble
 from cxdna.workflows.where import Where
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -260,7 +260,7 @@ def test_evidence_that_nobody_can_look_at_is_said_where_it_counts(
             assert run([command]) == 0
             assert (words in capsys.readouterr().out) == said, (command, more)
         request = Request(where=Where(alder, {}), moment=dt.datetime(2026, 11, 28, tzinfo=dt.UTC))
-        limits = method(assemble(request, load_brand(Brand(), Path()))).limits
+        limits = method(assemble(request)).limits
         assert (f"{words}." in limits) == said
 
 

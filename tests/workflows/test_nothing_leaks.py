@@ -18,8 +18,9 @@ from cxdna.store.model import Reopening
 from cxdna.workflows.export.shared import shared
 from cxdna.workflows.life.listing import assessments_json, list_assessments
 from cxdna.workflows.life.reopen import reopen
-from cxdna.workflows.report import Request, Sheet, assemble
-from cxdna.workflows.report import _screen as screen
+from cxdna.workflows.printing.model import Desk, Document, Request
+from cxdna.workflows.printing.press import screen
+from cxdna.workflows.printing.report import assemble
 from cxdna.workflows.score import find_in, score_json
 from cxdna.workflows.subject import of_workspace
 from cxdna.workflows.tabulate import tabulate
@@ -52,11 +53,12 @@ def outputs(home: Dwelling) -> Iterator[tuple[str, str]]:
         yield f"why {subject}", "\n".join(found.lines)
         yield f"why {subject} --json", why_json(found)
     branding = load_brand(Brand(), Path())
-    material = assemble(Request(where=home.where, moment=MOMENT), branding)
+    material = assemble(Request(where=home.where, moment=MOMENT))
     view = build(material)
     yield "report as data", msgspec.json.encode(view, enc_hook=str).decode()
     templates = Path(__file__).resolve().parents[2] / "templates"
-    page = screen(Sheet(view, material, branding, templates, home.workspace.out))
+    desk = Desk(material, branding, templates, home.workspace.out)
+    page = screen(desk, Document("report", "report/report.html", view))
     yield "report.html", re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
     yield "shared export", msgspec.json.encode(shared(home.now, DAY)).decode()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from cxdna.workflows.report import Made
+from cxdna.workflows.printing.model import Made, Printed
 from tests.conftest import Run
 from tests.workflows.machines import NEVER_READY, NO_PACKAGE, NO_PANGO, machine, made, png
 from tests.workspace.making import Here
@@ -259,11 +259,16 @@ def test_warnings_are_apart_from_what_was_made_and_the_pdf_is_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     made_ = [
-        Made(Path("out/report.html"), pdf, 34 if pdf else 0, "A headline", ("Made.",), ("The logo is pale.",))
+        Made(
+            (Printed("report", Path("out/report.html"), pdf, 34 if pdf else 0),),
+            "A headline",
+            ("Made.",),
+            ("The logo is pale.",),
+        )
         for pdf in (Path("out/report.pdf"), None)
     ]
     launched: list[str] = []
-    monkeypatch.setattr("cxdna.workflows.report.make_report", lambda *_: made_.pop(0))
+    monkeypatch.setattr("cxdna.workflows.printing.report.make_report", lambda *_: made_.pop(0))
     monkeypatch.setattr("typer.launch", launched.append)
     here = Here(capsys, monkeypatch)
     assert here("report", "--open", cwd=tmp_path) == (0, "Made.\n", "The logo is pale.\n")

@@ -11,7 +11,6 @@ import pytest
 from cxdna.answers.interpret import in_full
 from cxdna.answers.model import Answer, AnswerChange, Change, EvidenceChange, Restatement
 from cxdna.definitions.model import Question
-from cxdna.documents.brand import Brand, load_brand
 from cxdna.documents.report.build import build
 from cxdna.documents.report.model import ReportView
 from cxdna.errors import UserError
@@ -19,7 +18,8 @@ from cxdna.scores.fingerprint import fingerprint, short
 from cxdna.store.model import RestatementKept
 from cxdna.workflows.current import gather
 from cxdna.workflows.life.reopen import reopen
-from cxdna.workflows.report import Request, assemble, make_report
+from cxdna.workflows.printing.model import Request
+from cxdna.workflows.printing.report import assemble, make_report
 from cxdna.workflows.score import find_in
 from cxdna.workflows.subject import of_file, of_workspace
 from cxdna.workflows.tabulate import tabulate
@@ -37,7 +37,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dwelling:
 
 
 def view_of(home: Dwelling) -> ReportView:
-    return build(assemble(Request(where=home.where, moment=MOMENT), load_brand(Brand(), Path())))
+    return build(assemble(Request(where=home.where, moment=MOMENT)))
 
 
 def on_the_cover(home: Dwelling) -> dict[str, str]:
@@ -211,7 +211,7 @@ def test_the_report_goes_to_the_workspace_in_its_own_colours(home: Dwelling) -> 
 
 def test_a_request_is_about_something() -> None:
     with pytest.raises(ValueError, match="an answers file, or about a workspace"):
-        assemble(msgspec.structs.replace(Request()), load_brand(Brand(), Path()))
+        assemble(msgspec.structs.replace(Request()))
 
 
 def test_the_one_before_may_have_stayed_elsewhere(home: Dwelling) -> None:

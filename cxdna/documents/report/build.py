@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from cxdna.documents.frame import Contents
 from cxdna.documents.material import Material
 from cxdna.documents.report import appendix_pages, comparison_pages, life, method_page, part_pages, whole_pages
-from cxdna.documents.report.model import ChangePage, Contents, Disagreement, PhasePage, ReportView
+from cxdna.documents.report.model import ChangePage, Disagreement, PhasePage, ReportView
 
 
 def build(material: Material) -> ReportView:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cxdna.documents import charts
+from cxdna.documents.draft import in_words, joined
 from cxdna.documents.material import Material, anchor, level_label, question_number
 from cxdna.documents.report.confidential import FEW, SUPPRESSED
 from cxdna.documents.report.model import ChangePage, ChangeRow, Disagreement, DisputedRow, HeatCell, HeatRow
 from cxdna.documents.wording import compared
-from cxdna.documents.wording.model import in_words, joined
 from cxdna.documents.wording.whole import direction
 from cxdna.scores.model import PartScore, QuestionScore, Scores
 from cxdna.statistics.display import NO_NUMBER, counted, shown, signed

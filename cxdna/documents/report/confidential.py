@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from cxdna.answers.model import Mode
+from cxdna.documents.draft import in_words
 from cxdna.documents.material import Material
 from cxdna.documents.report.model import Fact
-from cxdna.documents.wording.model import in_words
 from cxdna.privacy.suppress import MINIMUM, MINIMUM_FOR_WORDS
 from cxdna.scores.protect import group_sizes
 from cxdna.statistics.display import counted, listed

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from cxdna.answers.model import Answer, AnswerChange, ClosingNote, EvidenceChange, Restatement
+from cxdna.documents.draft import in_words
 from cxdna.documents.material import Material, level_label, question_number
 from cxdna.documents.report.model import ClosingRow, Fact, RestatementRow
-from cxdna.documents.wording.model import in_words
 from cxdna.organisation.model import Evidence, Target
 from cxdna.scores.fingerprint import short
 from cxdna.statistics.display import counted, long_date

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from cxdna.documents.charts import AxisHeader, Ladder, Radar, Slope, Strip, Track
-from cxdna.documents.wording.model import Draft
+from cxdna.documents.draft import Draft
+from cxdna.documents.frame import Frame
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -415,25 +416,9 @@ class Appendix(msgspec.Struct, frozen=True):
     restatements: tuple[RestatementRow, ...]
 
 
-class Contents(msgspec.Struct, frozen=True):
-    """An entry of the contents list."""
-
-    anchor: str
-    title: str
-    level: int
-
-
-class ReportView(msgspec.Struct, frozen=True):
+class ReportView(Frame, frozen=True, kw_only=True):
     """The whole report."""
 
-    title: str
-    subject: str
-    organisation: str
-    document: str
-    footer: str
-    language: str
-    created: str
-    contents: tuple[Contents, ...]
     cover: Cover
     answer: AnswerPage
     reading: Reading

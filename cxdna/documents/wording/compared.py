@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from cxdna.documents.draft import Claim, Draft, draft, in_words, joined
 from cxdna.documents.material import Material, question_number
 from cxdna.documents.wording import facts
-from cxdna.documents.wording.model import Claim, Draft, draft, in_words, joined
 from cxdna.documents.wording.part import uncapitalised
 from cxdna.documents.wording.whole import MOST_NAMED, direction, only_fallen, rose_and_fell
 from cxdna.findings.model import Change

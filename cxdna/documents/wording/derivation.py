@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from cxdna.documents.draft import Claim, Draft, draft, in_words
 from cxdna.documents.material import Material, level_label, question_number
 from cxdna.documents.wording import facts
-from cxdna.documents.wording.model import Claim, Draft, draft, in_words
 from cxdna.scores.derive import capped, equation, middle
 from cxdna.scores.ladder import ladder
 from cxdna.scores.model import PartScore

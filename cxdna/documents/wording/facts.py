@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from cxdna.documents.wording.model import Claim, in_words
+from cxdna.documents.draft import Claim, in_words
 from cxdna.statistics.display import listed, percent, shown, signed
 
 

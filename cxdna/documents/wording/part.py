@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from cxdna.documents.draft import Claim, Draft, draft, every, joined
 from cxdna.documents.material import Material, level_label, question_number
 from cxdna.documents.wording import facts
-from cxdna.documents.wording.model import Claim, Draft, draft, every, joined
 from cxdna.documents.wording.whole import moved, plural, scored
 from cxdna.scores.model import Coverage, PartScore, QuestionScore
 from cxdna.statistics.display import counted, shown

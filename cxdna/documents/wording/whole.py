@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from cxdna.documents.draft import Claim, Draft, draft, every, in_words, joined
 from cxdna.documents.material import Material, level_label
 from cxdna.documents.wording import facts
-from cxdna.documents.wording.model import Claim, Draft, draft, every, in_words, joined
 from cxdna.findings.model import Gap
 from cxdna.scores.model import PartScore
 from cxdna.statistics.display import counted, long_date, rounded, shown

@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from cxdna.workflows.demo import make_demo
-from cxdna.workflows.report import Request, make_report
+from cxdna.workflows.printing.model import Request
+from cxdna.workflows.printing.report import make_report
 from tests.documents.report.layout import load, pictures
 from tests.documents.report.markup import Node, read_page
 from tests.verapdf.fixture import verapdf

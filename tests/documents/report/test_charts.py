@@ -14,8 +14,8 @@ from PIL import ImageFont
 
 from cxdna.documents import charts
 from cxdna.documents.colours import DEFAULT_ACCENT
+from cxdna.documents.compose import FELL, GRID, INK, QUIET
 from cxdna.documents.environment import make_environment, render
-from cxdna.documents.report.compose import FELL, GRID, INK, QUIET
 from tests.documents.report.markup import Drawing, read_text
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -18,7 +18,8 @@ import pytest
 from cxdna.documents.archive import attached_export
 from cxdna.documents.pdf import Renderer, start_renderer
 from cxdna.scores.protect import NOT_SHOWN
-from cxdna.workflows.report import Made, Request, make_report
+from cxdna.workflows.printing.model import Made, Request
+from cxdna.workflows.printing.report import make_report
 from cxdna.workflows.subject import Subject, of_file
 from tests.documents import pdf_checks
 from tests.documents.report.conftest import Once, Report
@@ -79,10 +80,10 @@ class Extremes:
 
     def _make(self, name: str, folder: Path) -> None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("cxdna.workflows.report.start_renderer", lambda *_: nullcontext(self._renderer))
+            patch.setattr("cxdna.workflows.printing.press.start_renderer", lambda *_: nullcontext(self._renderer))
             request = write_case(CASES[name](), folder)
             if name == ARCHIVED:
-                patch.setattr("cxdna.workflows.report.of_file", with_export)
+                patch.setattr("cxdna.workflows.printing.material.of_file", with_export)
             made = make_report(request, os.environ)
         assert made.pdf
         (folder / "made.json").write_bytes(msgspec.json.encode({"headline": made.headline, "warnings": made.warnings}))

@@ -28,7 +28,7 @@ from cxdna.definitions.model import Part, Playbook, Question, Questionnaire
 from cxdna.definitions.read import read
 from cxdna.documents.brand import Brand
 from cxdna.organisation.model import Evidence, Respondent
-from cxdna.workflows.report import Request
+from cxdna.workflows.printing.model import Request
 from tests.documents.report import ladders
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -1,6 +1,6 @@
 """Claims about what changed since an earlier assessment."""
 
-from cxdna.documents.wording.model import Claim
+from cxdna.documents.draft import Claim
 from tests.documents.wording.display import counted, seen, shown, signed, worded
 from tests.documents.wording.facts import Facts
 from tests.documents.wording.kinds import exactly, kind, noun, of_nothing, one, plural

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-from cxdna.documents.wording.model import Claim
+from cxdna.documents.draft import Claim
 from tests.documents.wording.display import MINUS, by_hand, number_of, short, shown, worded
 from tests.documents.wording.facts import Facts
 from tests.documents.wording.kinds import exactly, kind, one

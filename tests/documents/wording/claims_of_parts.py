@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from cxdna.documents.wording.model import Claim
+from cxdna.documents.draft import Claim
 from tests.documents.wording.display import (
     listed,
     long_date,

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from cxdna.documents.wording.model import Claim
+from cxdna.documents.draft import Claim
 from tests.documents.wording.display import listed, lowered, number_of, seen, shown, worded
 from tests.documents.wording.facts import Facts
 from tests.documents.wording.kinds import exactly, kind, of_nothing, one, plural

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import msgspec
 
+from cxdna.documents.draft import Claim, Draft
 from cxdna.documents.report.model import ReportView
-from cxdna.documents.wording.model import Claim, Draft
 from tests.documents.wording import claims_of_change, claims_of_evidence, claims_of_parts, claims_of_people
 from tests.documents.wording.facts import Facts
 from tests.documents.wording.kinds import CHECKS

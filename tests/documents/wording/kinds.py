@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from cxdna.documents.wording.model import Claim
+from cxdna.documents.draft import Claim
 from tests.documents.wording.display import worded
 from tests.documents.wording.facts import Facts
 

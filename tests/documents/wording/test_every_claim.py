@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from cxdna.documents.brand import Brand, load_brand
 from cxdna.documents.report.build import build
 from cxdna.documents.report.model import ReportView
-from cxdna.workflows.report import Request, assemble
+from cxdna.workflows.printing.model import Request
+from cxdna.workflows.printing.report import assemble
 from tests.documents.wording.drafts import astray, drafts_in, faults, pages
 from tests.documents.wording.facts import Facts
 from tests.documents.wording.kinds import CHECKS
@@ -37,7 +37,7 @@ NEVER_MET: dict[str, str] = {}
 def made(case: Case, folder: Path) -> tuple[ReportView, Facts]:
     now, before = case.write(folder)
     request = Request(answers=now, previous=before, out=folder / "out")
-    return build(assemble(request, load_brand(Brand(), folder))), Facts(now, before, ROOT)
+    return build(assemble(request)), Facts(now, before, ROOT)
 
 
 @cache

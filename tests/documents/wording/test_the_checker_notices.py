@@ -8,8 +8,8 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from cxdna.documents.draft import Claim, Draft
 from cxdna.documents.report.model import ReportView
-from cxdna.documents.wording.model import Claim, Draft
 from tests.documents.wording.display import WORDS
 from tests.documents.wording.drafts import WATCHED, astray, drafts_in, faults, pages, placed
 from tests.documents.wording.printed import pairs

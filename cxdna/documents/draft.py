@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import msgspec
+
+State = Literal["drafted", "written", "stale"]
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -19,11 +22,20 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A sentence, the rule it was drafted by, and everything it claims."""
+    """A sentence, the rule it was drafted by, and everything it claims.
+
+    `place` names where it stands, unless it is part of another. Where somebody wrote a text of their own, that is the
+    text, it claims nothing by our rules, and `instead_of` has the draft; it is stale once what the draft claims is not
+    what it was when the text was written.
+    """
 
     text: str
     rule: str
     claims: tuple[Claim, ...] = ()
+    place: str = ""
+    state: State = "drafted"
+    by: str = ""
+    instead_of: Draft | None = None
 
     def __str__(self) -> str:
         """The sentence alone."""

@@ -1,4 +1,4 @@
-"""The report's view becomes HTML, for the printer or for the screen."""
+"""A document's view becomes HTML, for the printer or for the screen."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from cxdna.documents.brand import Logo
 from cxdna.documents.environment import render
+from cxdna.documents.frame import Frame
 from cxdna.documents.material import Look
 from cxdna.documents.placement import Edition, Placement
-from cxdna.documents.report.model import ReportView
 
 SHORT_WORD = 12
 SCROLLS = Markup(' tabindex="0" role="group" aria-label="Table or chart"')
@@ -33,7 +33,8 @@ class Composed(msgspec.Struct, frozen=True):
 
 
 def compose(  # noqa: PLR0913 - what a document is made from, each named
-    view: ReportView,
+    view: Frame,
+    template: str,
     environment: Environment,
     *,
     edition: Edition,
@@ -41,11 +42,11 @@ def compose(  # noqa: PLR0913 - what a document is made from, each named
     logos: Mapping[str, Logo | None],
     consultant: str,
 ) -> Composed:
-    """Return the report as HTML without its style sheets, which both editions get from elsewhere."""
+    """Return a document as HTML without its style sheets, which both editions get from elsewhere."""
     placement = Placement(edition)
     html = render(
         environment,
-        "report/report.html",
+        template,
         {
             "view": view,
             "edition": edition,

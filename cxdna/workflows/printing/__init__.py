@@ -1,0 +1,1 @@
+"""Documents of an assessment: what they are made of, and how they are printed."""

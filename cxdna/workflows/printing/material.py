@@ -1,0 +1,130 @@
+"""What documents are made of: an answers file or the assessment of a workspace, its plan, words and brand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cxdna import resources
+from cxdna.definitions.fit import fit
+from cxdna.definitions.load import load_library
+from cxdna.definitions.read import read
+from cxdna.documents.brand import Brand, Branding, load_brand
+from cxdna.documents.colours import ramp
+from cxdna.documents.draft import in_words
+from cxdna.documents.material import Look, Material, leaf_numbers
+from cxdna.errors import UserError
+from cxdna.scores.fingerprint import fingerprint, fingerprints, short
+from cxdna.scores.model import Assessed, Scores
+from cxdna.scores.protect import protect
+from cxdna.scores.score import score
+from cxdna.workflows.printing.model import OUT, Desk, Request
+from cxdna.workflows.score import find_in
+from cxdna.workflows.subject import Followed, Subject, of_file, of_workspace, workspace_of
+from cxdna.workflows.where import Where
+from cxdna.workspace.model import Workspace
+
+
+def lay_out(request: Request, templates: Path) -> Desk:
+    """Return everything that documents are made of. Raises `Problems`, `UserError`, `StorageError`."""
+    home = _home(request)
+    branding = _branding(request.brand or _brand_of(home))
+    subject, beside = _subject(request)
+    return Desk(
+        material=_assembled(subject, beside, request, branding),
+        branding=branding,
+        templates=templates,
+        out=request.out or (home.out if home else OUT),
+        here=request.where.here.resolve() if home and request.where else None,
+        export=subject.export,
+        concern=subject.concern,
+    )
+
+
+def _home(request: Request) -> Workspace | None:
+    """Return the workspace that a request is about; None where it names an answers file."""
+    return workspace_of(request.where) if request.answers is None and request.where else None
+
+
+def _brand_of(home: Workspace | None) -> Path | None:
+    brand = home.branding / "brand.yaml" if home else None
+    return brand if brand and brand.is_file() else None
+
+
+def _branding(path: Path | None) -> Branding:
+    if path is None:
+        return load_brand(Brand(), Path())
+    return load_brand(fit(read(path), Brand), path.parent, file=str(path))
+
+
+def _assembled(subject: Subject, beside: Path, request: Request, branding: Branding) -> Material:
+    now, before = subject.now, subject.before
+    library = load_library(resources.roots(beside), now.playbook.id)
+    findings = find_in(now, before)
+    whole = fingerprint(now)
+    shown = protect(now)
+    return Material(
+        answers=shown.answers,
+        playbook=now.playbook,
+        questionnaire=now.questionnaire,
+        kpis=tuple(library.kpis.values()),
+        actions=library.actions,
+        scores=now.scores,
+        findings=findings,
+        look=_look(branding, now),
+        client=branding.client_name or now.answers.organisation.name,
+        consultant=branding.consultant_name,
+        confidentiality=branding.confidentiality or "Confidential",
+        fingerprint=short(whole),
+        fingerprints=_prints(now, before, whole),
+        created=request.date or now.answers.assessment.date,
+        groups=_groups(now),
+        questions={question.id: question for question in now.questionnaire.questions},
+        numbers=leaf_numbers(now.playbook),
+        definitions={part.id: part for part, _ in now.playbook.walk()},
+        closings=shown.closings,
+        in_workspace=subject.file is None,
+        plan=subject.plan,
+        before_plan=subject.before_plan,
+        written={one.place: one for one in subject.written},
+        currency=now.answers.organisation.currency,
+        today=subject.today,
+    )
+
+
+def _subject(request: Request) -> tuple[Subject, Path]:
+    """Return what the report is about, and the folder whose own definitions go before those that cxdna brings."""
+    if request.answers is not None:
+        if request.archive:
+            raise UserError(
+                "an archive carries the export of an assessment, which a file of answers alone does not have",
+                "take the answers into a workspace (cxdna init, then cxdna assess --answers FILE), and name no file",
+            )
+        where = request.where or Where(request.answers.parent, {})
+        followed = Followed(request.plan, request.previous_plan, request.words)
+        return of_file(request.answers, request.previous, where, followed), request.answers.parent
+    if request.where is None or request.moment is None:
+        raise ValueError("a report is about an answers file, or about a workspace at some moment")
+    home = workspace_of(request.where)
+    return of_workspace(request.where, request.moment, request.previous, with_export=request.archive), home.folder
+
+
+def _look(branding: Branding, now: Assessed) -> Look:
+    steps = branding.levels
+    if len(steps) != len(now.playbook.levels):
+        steps = ramp(branding.accent, len(now.playbook.levels))
+    return Look(accent=branding.accent, ramp=tuple((step.background, step.text) for step in steps))
+
+
+def _groups(now: Assessed) -> tuple[tuple[str, Scores], ...]:
+    groups = []
+    for group in dict.fromkeys(person.group for person in now.answers.respondents):
+        scores = score(now.playbook, now.questionnaire, now.answers, only_group=group)
+        if scores.respondents != 0:
+            groups.append((group, scores))
+    return tuple(groups)
+
+
+def _prints(now: Assessed, before: Assessed | None, whole: str) -> tuple[tuple[str, str], ...]:
+    own = fingerprints(now)
+    earlier = (("Answers of the earlier assessment", dict(fingerprints(before))["Answers"]),) if before else ()
+    return ((f"Assessment (over the next {in_words(len(own))})", whole), *own, *earlier)
