@@ -1,4 +1,4 @@
-"""An assessment with its plan and the libraries that plans are drafted from: what every errand about plans begins with."""
+"""An assessment with its plan and the libraries that plans are drafted from: what errands about plans begin with."""
 
 from __future__ import annotations
 
