@@ -1,6 +1,7 @@
 """Run `cxdna ARGUMENTS` and keep what it hands to the process that prints: catch_report.py FOLDER ARGUMENTS.
 
-Writes report.html, style-0.css and so on, the pictures, and the fonts.conf of the bundled typefaces into the folder.
+Writes page.html, style-0.css and so on, and the pictures into a folder for each document, named as its files are, and
+the fonts.conf of the bundled typefaces beside them.
 """
 
 import os
@@ -25,7 +26,7 @@ def keep(job: Job, folder: Path) -> None:
         file = f"{address.replace(':', '-')}.{ending}"
         (folder / file).write_bytes(content)
         html = html.replace(f'"{address}"', f'"{file}"')
-    (folder / "report.html").write_text(html, encoding="utf-8")
+    (folder / "page.html").write_text(html, encoding="utf-8")
     for number, style in enumerate((*job.styles, PAPER.format(job.paper))):
         (folder / f"style-{number}.css").write_text(style, encoding="utf-8")
 
@@ -35,14 +36,16 @@ def main(folder: Path, arguments: list[str]) -> int:
     begin = Renderer.begin
 
     def tapped(self: Renderer, job: Job, out: Path, limit: float) -> Pending:
-        keep(job, folder)
+        own = folder / out.stem
+        own.mkdir(exist_ok=True)
+        keep(job, own)
         return begin(self, job, out, limit)
 
     Renderer.begin = tapped  # type: ignore[method-assign,assignment] # the tap
     fonts = resource_folder("templates") / "shared" / "fonts"
     (folder / "fonts.conf").write_text(configuration(fonts, os.environ), encoding="utf-8")
     code = run(arguments)
-    if not (folder / "report.html").exists():
+    if not list(folder.glob("*/page.html")):
         msg = "nothing went by the tap: where does the report hand its job over now?"
         raise RuntimeError(msg)
     return code

@@ -37,8 +37,9 @@ def rows() -> Iterator[Row]:
             [PYTHON, HERE / "catch_report.py", folder, *arguments], check=True, stdout=subprocess.DEVNULL, cwd=folder
         )
         (folder / "bare.py").write_text(BARE, encoding="utf-8")
-        sheets = sorted(folder.glob("style-*.css"))
-        bare = [PYTHON, folder / "bare.py", folder / "report.html", folder / "bare.pdf", "pdf/ua-1", *sheets]
+        caught = folder / "report"
+        sheets = sorted(caught.glob("style-*.css"))
+        bare = [PYTHON, folder / "bare.py", caught / "page.html", folder / "bare.pdf", "pdf/ua-1", *sheets]
         os.environ["FONTCONFIG_FILE"] = str(folder / "fonts.conf")
         pairs = compare([str(CXDNA), *arguments], list(map(str, bare)), cwd=folder, rounds=ROUNDS)
         del os.environ["FONTCONFIG_FILE"]

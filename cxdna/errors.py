@@ -30,6 +30,15 @@ def full_stop(text: str) -> str:
     return "" if text.endswith((".", "!", "?")) or _COMMAND.search(text.rsplit("\n", 1)[-1]) else "."
 
 
+# Ids such as a1, d2 or on_time_closure, and paths, are written as they are typed.
+_AS_IT_IS: Final = re.compile(r"\S*[/\\.]\S*|[A-Za-z]+[0-9_]\w*\W?")
+
+
+def capital(text: str) -> str:
+    """Return a text as a sentence begins; a path or an id at its start stays as it is."""
+    return text if _AS_IT_IS.fullmatch(text.split(" ", 1)[0]) else text[:1].upper() + text[1:]
+
+
 # Neither msgspec nor dataclasses: errors are loaded before any command is known, and bare Typer loads neither.
 class Problem(NamedTuple):
     """One thing that is wrong: where it stands, what it is and what to do about it.
@@ -72,10 +81,13 @@ class UserError(CxdnaError):
 
 
 class Problems(UserError):
-    """Everything that is wrong with the input, all at once, in the order of file and line."""
+    """Everything that is wrong with the input, all at once, in the order of file and line.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(in_order(problems))
+    `ending` is what that comes to.
+    """
+
+    def __init__(self, problems: Iterable[Problem], ending: str = "nothing was written") -> None:
+        self.problems, self.ending = tuple(in_order(problems)), ending
         if not self.problems:
             msg = "Problems was raised with nothing in it"
             raise ValueError(msg)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cxdna.cli.run import run
-from cxdna.errors import full_stop
+from cxdna.errors import capital, full_stop
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,21 @@ from cxdna.errors import full_stop
 )
 def test_a_command_at_the_end_has_no_full_stop(text: str, end: str) -> None:
     assert full_stop(text) == end
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("nobody is named", "Nobody"),
+        ("d1 was closed", "d1"),
+        ("a1, which it needs", "a1,"),
+        ("on_time_closure has no baseline", "on_time_closure"),
+        ("'what' is no field", "'what'"),
+        ("out/plan.pdf is there", "out/plan.pdf"),
+    ],
+)
+def test_an_id_stays_as_it_is_at_the_start_of_a_sentence(text: str, begins: str) -> None:
+    assert capital(text).split(" ")[0] == begins
 
 
 @pytest.fixture

@@ -1,83 +1,36 @@
-"""The command line's table of contents; only the command that is asked for is built, `--help` builds them all."""
+"""The command line's table of contents."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from inspect import getdoc
 from keyword import iskeyword
-from types import ModuleType
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
-from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command
 
 from cxdna import __version__
+from cxdna.cli.lazily import Lazily, Place
 
 # Each command is the function of its name in the module of its name; a group of commands is that module's `app`.
 COMMANDS: Final = {
     "Begin": ("demo", "init"),
     "Ask and answer": ("assess", "invite", "collect", "people", "evidence", "target", "status"),
-    "Look and print": ("score", "why", "report"),
-    "Plan and follow": ("plan",),
+    "Look and print": ("score", "why", "report", "summary", "batch", "workbook", "calendar", "charts", "data"),
+    "Plan and follow": ("plan", "kpi", "decision", "what-if"),
     "Close and prove": ("assessment", "export", "import", "verify"),
-    "Look after": ("backup", "restore", "upgrade", "doctor", "definitions"),
+    "Look after": ("brand", "backup", "restore", "upgrade", "doctor", "definitions"),
 }
-PANELS: Final = {name: panel for panel, names in COMMANDS.items() for name in names}
 
 
-class Commands(TyperGroup):
-    """The commands by name: to build one, with all its options, takes Typer milliseconds that a person would wait for.
-
-    `--help` lists each with its sentence and builds none.
-    """
-
-    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - whatever Typer hands its groups
-        super().__init__(**attributes)
-        self.commands: dict[str, Any] = dict.fromkeys(PANELS)
-        self._listing = False
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer has no public names for these types
-        """Return a command, built when it is first asked for; None where there is none of that name."""
-        del ctx
-        if cmd_name not in self.commands:
-            return None
-        if self._listing:
-            return _listed(cmd_name)
-        if self.commands[cmd_name] is None:
-            self.commands[cmd_name] = _built(cmd_name)
-        return self.commands[cmd_name]
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
-        """Print the list of commands."""
-        self._listing = True
-        super().format_help(ctx, formatter)
-        self._listing = False
+def _place(name: str, panel: str) -> Place:
+    """Return where a command is: `cxdna import` is import_ in import_.py, and `cxdna what-if` what_if in what_if.py."""
+    python_name = f"{name}_" if iskeyword(name) else name.replace("-", "_")
+    return Place(python_name, python_name, panel)
 
 
-def _module(name: str) -> tuple[ModuleType, str]:
-    """Return the module of a command, and the name of its function there: `cxdna import` is import_ in import_.py."""
-    python_name = f"{name}_" if iskeyword(name) else name
-    return import_module(f"cxdna.cli.{python_name}"), python_name
+class Commands(Lazily):
+    """The commands of `cxdna`."""
 
-
-def _listed(name: str) -> TyperCommand:
-    """Return what `--help` says of a command."""
-    module, python_name = _module(name)
-    group = getattr(module, "app", None)
-    text = getdoc(getattr(module, python_name)) if group is None else group.info.help
-    return TyperCommand(name, help=text, rich_help_panel=PANELS[name])
-
-
-def _built(name: str) -> Any:  # noqa: ANN401 - as above
-    module, python_name = _module(name)
-    group = getattr(module, "app", None)
-    if group is None:
-        group = typer.Typer(add_completion=False)
-        group.command(name)(getattr(module, python_name))
-    command: Any = get_command(group)
-    command.name = name
-    return command
+    places = {name: _place(name, panel) for panel, names in COMMANDS.items() for name in names}  # noqa: RUF012 - a ClassVar
 
 
 app = typer.Typer(

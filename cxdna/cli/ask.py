@@ -17,7 +17,7 @@ from typing import Final, TypeVar
 
 import typer
 
-from cxdna.errors import UserError, full_stop
+from cxdna.errors import UserError, capital, full_stop
 
 T = TypeVar("T")
 
@@ -84,7 +84,7 @@ def until_right(prompt: str, read: Callable[[str], T], default: str = "") -> T:
 def sentence(error: Exception) -> str:
     """Return an error as a sentence of its own."""
     text = str(error)
-    return text[:1].upper() + text[1:] + full_stop(text)
+    return capital(text) + full_stop(text)
 
 
 def width() -> int:

@@ -1,4 +1,4 @@
-"""`cxdna demo`: an invented organisation with its report, to look at and to copy from."""
+"""`cxdna demo`: an invented organisation with its documents, to look at, to try things in and to copy from."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from cxdna.errors import EXIT_MISSING_ON_MACHINE
 def demo(
     folder: Annotated[Path, typer.Argument(help="The folder to make.")] = Path("cxdna-demo"),
 ) -> None:
-    """Make an invented organisation with two yearly assessments, and its report."""
-    from cxdna.workflows.demo import make_demo  # noqa: PLC0415 - heavy: not for --help
+    """Make an invented organisation as a workspace: two yearly assessments, an agreed plan, and its documents."""
+    from cxdna.workflows.demo.make import make_demo  # noqa: PLC0415 - heavy: not for --help
 
     made = make_demo(folder, os.environ)
     for line in made.lines:

@@ -3,61 +3,34 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
+from inspect import getdoc
+from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperCommand
+from typer.main import get_command
 
-from cxdna.cli.where import AssessmentOption, WorkspaceOption, now, where
-from cxdna.errors import EXIT_MISSING_ON_MACHINE
-
-
-class Paper(StrEnum):
-    """Paper sizes."""
-
-    A4 = "A4"
-    LETTER = "Letter"
+from cxdna.cli.about import AnswersArgument, OutOption, PlanOption, PreviousOption, WordsOption, request
+from cxdna.cli.printed import BrandFileOption, DateOption, Paper, PaperOption, PreviousPlanOption, SecondsOption, tell
+from cxdna.cli.where import AssessmentOption, WorkspaceOption
 
 
 def report(
-    answers: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="[ANSWERS]", help="An answers file; left out: the assessment of this workspace.", show_default=False
-        ),
-    ] = None,
-    previous: Annotated[
-        Path | None,
+    answers: AnswersArgument = None,
+    previous: PreviousOption = None,
+    plan: PlanOption = None,
+    previous_plan: PreviousPlanOption = None,
+    words: WordsOption = None,
+    out: OutOption = None,
+    paper: PaperOption = Paper.A4,
+    date: DateOption = None,
+    brand: BrandFileOption = None,
+    everything: Annotated[
+        bool,
         typer.Option(
-            help="The answers file of an earlier assessment; left out in a workspace: the one before.",
-            show_default=False,
+            "--all", help="Make everything that is handed over: summary, report, plan, workbook, calendars, data."
         ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            help="The folder for report.pdf and report.html, made when missing; left out: out.",
-            show_default=False,
-        ),
-    ] = None,
-    paper: Annotated[Paper, typer.Option(help="Paper of the PDF.")] = Paper.A4,
-    date: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"],
-            metavar="YYYY-MM-DD",
-            help="Date written into the files; the closing date unless you say so.",
-        ),
-    ] = None,
-    brand: Annotated[
-        Path | None,
-        typer.Option(
-            help="A brand file: names, logos, accent colour, confidentiality line; left out: the workspace's.",
-            show_default=False,
-        ),
-    ] = None,
+    ] = False,
     archive: Annotated[
         bool,
         typer.Option(
@@ -65,37 +38,54 @@ def report(
             help="Also make report-archive.pdf, to be kept for decades: PDF/A-3a with the shared export inside.",
         ),
     ] = False,
-    seconds: Annotated[
-        float, typer.Option(metavar="SECONDS", help="Give up on the PDF after so many seconds.", min=1)
-    ] = 120,
+    seconds: SecondsOption = 120,
     workspace: WorkspaceOption = None,
     assessment: AssessmentOption = None,
-    open_it: Annotated[bool, typer.Option("--open", help="Open the PDF when it is made.")] = False,
+    open_it: Annotated[
+        bool, typer.Option("--open", help="Open the PDF when it is made; of several the summary.")
+    ] = False,
 ) -> None:
-    """Make the assessment report as PDF and as one HTML file."""
-    from cxdna.workflows.printing.model import Request  # noqa: PLC0415 - heavy: not for --help
+    """Make the assessment report as PDF and as one HTML file, or everything at once."""
+    from cxdna.workflows.printing.everything import make_everything  # noqa: PLC0415 - heavy: not for --help
     from cxdna.workflows.printing.report import make_report  # noqa: PLC0415 - the same
 
-    made = make_report(
-        Request(
-            answers=answers,
-            where=where(workspace, assessment),
-            moment=now(),
-            previous=previous,
-            out=out,
-            paper=paper.value,
-            date=date.date() if date else None,
-            brand=brand,
-            seconds=seconds,
-            archive=archive,
-        ),
-        os.environ,
+    asked = request(
+        answers,
+        previous,
+        plan,
+        out,
+        workspace,
+        assessment,
+        previous_plan=previous_plan,
+        words=words,
+        paper=paper.value,
+        date=date.date() if date else None,
+        brand=brand,
+        seconds=seconds,
+        archive=archive,
     )
-    for line in made.lines:
-        typer.echo(line)
-    for warning in made.warnings:
-        typer.echo(warning, err=True)
-    if open_it:
-        typer.launch(str(made.pdf or made.html))
-    if made.pdf is None:
-        raise typer.Exit(EXIT_MISSING_ON_MACHINE)
+    tell((make_everything if everything else make_report)(asked, os.environ), open_it=open_it)
+
+
+EDIT: Final = "edit"
+"""The word after `cxdna report` that means the words of the report; an answers file of that name is ./edit."""
+
+
+class ReportOrEdit(TyperCommand):
+    """`report`, or where the first word after it is `edit`, the command that edits its words, built only then."""
+
+    def make_context(self, info_name: Any, args: list[str], parent: Any = None, **extra: Any) -> Any:  # noqa: ANN401 - Typer has no public names for these types
+        """Return the context of the command that is meant."""
+        if args[:1] != [EDIT]:
+            return super().make_context(info_name, args, parent, **extra)
+        from cxdna.cli.report_edit import edit  # noqa: PLC0415 - built only when it is asked for
+
+        alone = typer.Typer(add_completion=False)
+        alone.command(EDIT)(edit)
+        return get_command(alone).make_context(f"{info_name} {EDIT}", args[1:], parent, **extra)
+
+
+app = typer.Typer(help=getdoc(report), add_completion=False)
+app.command(
+    "report", cls=ReportOrEdit, epilog="Change drafted texts into your own words: cxdna report edit (see its --help)"
+)(report)

@@ -8,7 +8,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cxdna.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_OUR_BUG, EXIT_STORAGE, CxdnaError, Problems, full_stop
+from cxdna.errors import (
+    EXIT_DONE,
+    EXIT_INTERRUPTED,
+    EXIT_OUR_BUG,
+    EXIT_STORAGE,
+    CxdnaError,
+    Problems,
+    capital,
+    full_stop,
+)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -70,11 +79,9 @@ def _write_utf8() -> None:
 def _explained(error: CxdnaError) -> str:
     if isinstance(error, Problems):
         count = len(error.problems)
-        return f"{error}\n{count} problem{'' if count == 1 else 's'}: nothing was written."
+        return f"{error}\n{count} problem{'' if count == 1 else 's'}: {error.ending}."
     text = str(error)
-    first = text.split(" ", 1)[0]
-    start = text[:1] if "/" in first or "." in first or "\\" in first else text[:1].upper()  # a path stays as it is
-    return start + text[1:] + full_stop(text)
+    return capital(text) + full_stop(text)
 
 
 def _our_bug(error: Exception) -> str:

@@ -55,6 +55,13 @@ def near(path: Path) -> str:
     return near_to(path, Path.cwd())
 
 
+def refuse_no_file(path: Path, why: str = "") -> None:
+    """Raise `UserError` for a place where no file can be: a folder, or a device such as /dev/stdout."""
+    if why or path.parts[:2] == ("/", "dev") or (path.exists() and not path.is_file()):
+        what = why or f"{path} is {'a folder' if path.is_dir() else 'no file'}"
+        raise UserError(what, "name a file" if why else "name a file, or - to print it")
+
+
 def now() -> dt.datetime:
     """Return this moment, or the one that `CXDNA_NOW` names (2026-11-28T09:00), which tests and examples use.
 
@@ -73,3 +80,13 @@ def now() -> dt.datetime:
 def chance(count: int) -> str:
     """Return so many random bytes as hexadecimal digits."""
     return os.urandom(count).hex()
+
+
+def user_settings() -> Path:
+    """Return the folder of what holds for all workspaces of whoever asks, or the one that `CXDNA_SETTINGS` names."""
+    named = os.environ.get("CXDNA_SETTINGS")
+    if named:
+        return Path(named)
+    from platformdirs import user_config_path  # noqa: PLC0415 - only for who prints
+
+    return user_config_path("cxdna", appauthor=False)

@@ -29,6 +29,8 @@ MAX_EVENTS: Final = 200_000
 _YAML_TAG: Final = "tag:yaml.org,2002:"
 # Escapes can bring in what `decode` refuses as it stands; a carriage return by itself is half a line break.
 _UNSEEN: Final = re.compile(f"[{CONTROLS}]|\r(?!\n)")
+# Where a point stands between thousands, this is a whole number; YAML takes it for one with three decimals.
+_THOUSANDS: Final = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
 # The types of PyYAML let an event be without marks; the events of a loader have them.
 _Event: TypeAlias = Any
 # Stands in for a key that cannot be one, so that the rest of the file can be looked at; no key can hold this.
@@ -76,10 +78,14 @@ class _Sequence:
 
 
 class Builder:
-    """Builds the first document of a stream; afterwards `data`, `tree` and `places` hold what came out of it."""
+    """Builds the first document of a stream; afterwards `data`, `tree` and `places` hold what came out of it.
+
+    `thousands` has, by its mark, each number as it is written that means thousands to some.
+    """
 
     def __init__(self) -> None:
         self.places: list[Place] = []
+        self.thousands: dict[int, str] = {}
         # The stream counts as a list that the document is put into.
         self._stream = _Sequence()
         self._here: _Mapping | _Sequence = self._stream
@@ -129,6 +135,8 @@ class Builder:
         if not event.style:
             if event.value[:1] in SUSPECT_STARTS:
                 value = self._resolved(event)
+                if type(value) is float and _THOUSANDS.fullmatch(event.value):
+                    self.thousands[at] = event.value
         elif event.style == '"' and (unseen := _UNSEEN.search(event.value)):
             self._refuse(event, f"text holds {named(unseen[0])}", "delete the escape that makes it")
         here.put(value, at)

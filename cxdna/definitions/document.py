@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -46,9 +47,17 @@ class Mark(NamedTuple):
 
 
 class Marks(msgspec.Struct, frozen=True):
-    """The places of all keys and values; a path that is not in the file has the place of what it would stand in."""
+    """The places of all keys and values; a path that is not in the file has the place of what it would stand in.
+
+    `thousands` has, by its place, each number as it is written that means thousands to some: 4.500.
+    """
 
     root: Tree
+    thousands: Mapping[int, str] = {}
+
+    def in_thousands(self, where: Where) -> str:
+        """Return a number as it is written where it means thousands to some; else ""."""
+        return self.thousands.get(_start(self._find(where)[1]), "")
 
     def value(self, where: Where) -> Mark:
         """Return where the value starts."""

@@ -75,7 +75,9 @@ def parse(raw: bytes, path: Path) -> Reading:
         return Reading(None, problems, kind)
     first_line = text.split("\n", 1)[0].rstrip("\r")
     digest = hashlib.sha256(raw).hexdigest()
-    return Reading(Document(path, builder.data, Marks(builder.tree), digest, first_line), problems, kind)
+    return Reading(
+        Document(path, builder.data, Marks(builder.tree, builder.thousands), digest, first_line), problems, kind
+    )
 
 
 def _build(builder: Builder, text: str) -> Iterator[Place]:

@@ -46,6 +46,16 @@ def entry(key: str, value: object, indent: int = 0, note: str = "") -> list[str]
     return [f"{start}# {note}", first, *body]
 
 
+def block(key: str, text: str, indent: int = 0) -> list[str]:
+    """Return `key: >-` with the text below, short as it may be, so that it can be changed without a thought of quotes.
+
+    Text that no block can hold stands in quotes.
+    """
+    if not text or not _fits_block(text):
+        return entry(key, text, indent)
+    return [f"{' ' * indent}{scalar(key)}: >-", *_folded(text, indent + 2)]
+
+
 def mapping(value: Mapping[str, object], indent: int = 0) -> list[str]:
     """Return the lines of a mapping."""
     return [line for key, one in value.items() for line in entry(str(key), one, indent)]
@@ -91,8 +101,10 @@ def item(value: object, indent: int = 0) -> list[str]:
 
 def _is_block(text: str) -> bool:
     """Tell text that a block can hold: without spaces at either end of a line, and without signs that break lines."""
-    if len(text) <= LONGEST_LINE and "\n" not in text:
-        return False
+    return (len(text) > LONGEST_LINE or "\n" in text) and _fits_block(text)
+
+
+def _fits_block(text: str) -> bool:
     return (
         not _NO_BLOCK.search(text)
         and all(line == line.strip() for line in text.split("\n"))

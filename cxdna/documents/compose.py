@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
 
 import msgspec
 from jinja2 import Environment
 from markupsafe import Markup
 
 from cxdna.documents.brand import Logo
-from cxdna.documents.environment import render
+from cxdna.documents.draft import Draft
+from cxdna.documents.environment import make_environment, render
 from cxdna.documents.frame import Frame
 from cxdna.documents.material import Look
 from cxdna.documents.placement import Edition, Placement
@@ -20,9 +24,25 @@ GRID, QUIET, INK, FELL = "#cfd5da", "#4a5563", "#1b2430", "#a5481a"
 
 
 def kept(text: object) -> str:
-    """Return a headline whose last two words stay on one line."""
+    """Return a headline whose last two words stay on one line; a stale one keeps its mark."""
     head, space, last = str(text).rpartition(" ")
-    return f"{head}\N{NO-BREAK SPACE}{last}" if space and len(last) < SHORT_WORD else str(text)
+    bound = f"{head}\N{NO-BREAK SPACE}{last}" if space and len(last) < SHORT_WORD else str(text)
+    return text.marked(bound) if isinstance(text, Draft) else bound
+
+
+def ended(text: Draft) -> Markup:
+    """Return a text with a full stop, unless it ends by itself: people write with and without."""
+    return text.marked(text.text if text.text.endswith((".", "!", "?")) else f"{text.text}.")
+
+
+FILTERS: Final[dict[str, Callable[..., object]]] = {"kept": kept, "ended": ended}
+"""What templates of documents do with a text."""
+
+
+@lru_cache(maxsize=2)
+def ready_templates(folder: Path) -> Environment:
+    """Return the environment of all documents, made once: to make templates ready takes as long as to fill them."""
+    return make_environment([folder], FILTERS)
 
 
 class Composed(msgspec.Struct, frozen=True):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
+from markupsafe import Markup
 
 State = Literal["drafted", "written", "stale"]
+STALE_SIGN: Final = "\N{NOT EQUAL TO}"
+STALE_WORDS: Final = "figures changed since"
+"""What stands behind a stale text wherever it is printed; short, as some places are a narrow cell."""
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -40,6 +44,28 @@ class Draft(msgspec.Struct, frozen=True):
     def __str__(self) -> str:
         """The sentence alone."""
         return self.text
+
+    def __html__(self) -> str:
+        """The sentence as every template prints it: a stale one with its mark."""
+        return self.marked(self.text)
+
+    def marked(self, said: str) -> Markup:
+        """Return the sentence, or another form of it, as markup with the mark of a stale one right behind it."""
+        if self.state != "stale":
+            return Markup.escape(said)
+        return Markup('{} <small class="stale"><span aria-hidden="true">{}</span>\N{NO-BREAK SPACE}{}</small>').format(
+            said, STALE_SIGN, STALE_WORDS
+        )
+
+    @property
+    def printed(self) -> str:
+        """The sentence with the mark of a stale one, in letters: what it takes room for."""
+        return f"{self.text} {STALE_SIGN} {STALE_WORDS}" if self.state == "stale" else self.text
+
+    @property
+    def current(self) -> str:
+        """What rests on the figures as they are: the sentence, or where it is stale the draft."""
+        return self.instead_of.text if self.state == "stale" and self.instead_of else self.text
 
 
 def draft(rule: str, pattern: str, claims: Mapping[str, Claim]) -> Draft:

@@ -33,7 +33,8 @@ class Material(msgspec.Struct, frozen=True):
 
     `in_workspace` tells an assessment that is open until it is closed, and `closings` each time it was, from an answers
     file, which is what it is. `before_plan` is the plan of the assessment it is compared with, `written` what people
-    wrote by the place where it stands. `today` is the day by which what is overdue is told; None where no day is known.
+    wrote by the place where it stands. `origin` is the id of the workspace, "" for answers files. `today` is the day by
+    which what is overdue is told; None where no day is known.
     """
 
     answers: AnswersFile
@@ -60,6 +61,7 @@ class Material(msgspec.Struct, frozen=True):
     before_plan: Plan | None = None
     written: Mapping[str, Written] = {}
     currency: str = ""
+    origin: str = ""
     today: dt.date | None = None
 
     def say(self, place: str, drafted: Draft) -> Draft:
@@ -165,6 +167,11 @@ def leaf_numbers(playbook: Playbook) -> dict[str, str]:
 def anchor(part_or_question: str) -> str:
     """Return the name a link points to."""
     return "at-" + part_or_question.lower()
+
+
+def action_anchor(action: str) -> str:
+    """Return the name a link to an action of the plan points to; a question may have the same id."""
+    return "action-" + action.lower()
 
 
 def level_label(value: Fraction) -> str:

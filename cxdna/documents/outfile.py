@@ -51,3 +51,24 @@ def write_whole(content: bytes, out: Path) -> None:
         temporary.unlink(missing_ok=True)
         raise StorageError(_why_not_replaced(out, problem)) from problem
     put_in_place(temporary, out)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, unless it is there. Raises `StorageError`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise StorageError(f"the folder {folder} cannot be made: {problem.strerror}") from problem
+
+
+def refuse_folder(out: Path) -> None:
+    """Raise `StorageError` where a folder stands in the place of a file."""
+    if out.is_dir():
+        raise StorageError(f"{out} is a folder: move it away or choose another place with --out")
+
+
+def write_in_folder(content: bytes, out: Path) -> None:
+    """Write a file whole, and make the folder it stands in. Raises `StorageError`."""
+    make_folder(out.parent)
+    refuse_folder(out)
+    write_whole(content, out)

@@ -163,7 +163,15 @@ class Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class WordsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="words"):
-    """What people wrote in the documents of an assessment, as one file that they read and write."""
+    """What people wrote in the documents of an assessment, as one file that they read and write.
+
+    `marks` say for each place which figures and which text stood there when the file was made: the SHA-256 of what the
+    draft claims, and the start of that of the text. So what people changed can be told from what changed elsewhere.
+    """
 
     assessment: Annotated[Id, Meta(description="The assessment whose documents these are.")]
     texts: tuple[Written, ...] = ()
+    marks: Annotated[
+        dict[str, Annotated[str, Meta(pattern=r"^[0-9a-f]{80}$(?!\n)")]],
+        Meta(description="Made by cxdna; leave it as it is."),
+    ] = {}

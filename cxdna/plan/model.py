@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -131,7 +132,8 @@ class PlanHead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What holds of a plan: actions in the order of their priority, all figures in the order they were noted.
 
-    `head` is None while nothing was drafted; actions may be there all the same, as people add their own.
+    `head` is None while nothing was drafted; actions may be there all the same, as people add their own. `noted` counts
+    how often each action and decision was noted, by its id, and the figures of each KPI, by `kpi:ID`.
     """
 
     head: PlanHead | None = None
@@ -139,6 +141,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     dropped: tuple[Action, ...] = ()
     figures: tuple[KpiFigure, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    noted: Mapping[str, int] = {}
 
     def action(self, action_id: str) -> Action:
         """Return one action that was not dropped. Raises KeyError."""
@@ -159,10 +162,15 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlanFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="plan"):
-    """A plan as one file that people read and write: `cxdna plan edit`, and the example's."""
+    """A plan as one file that people read and write: `cxdna plan edit`, and the example's.
+
+    `after` is the order number of the newest record of the plan when cxdna wrote the file, by which it can tell what
+    people changed in it from what changed elsewhere meanwhile. `start` is left out where nothing was drafted.
+    """
 
     assessment: Annotated[Id, Meta(description="The assessment whose findings it answers.")]
-    start: dt.date
+    after: Annotated[int, Meta(ge=0, description="Made by cxdna; leave it as it is.")] | None = None
+    start: dt.date | None = None
     drafted: dt.date | None = None
     at_once: Annotated[int, Meta(ge=1, le=20, description="Most actions an owner works on at the same time.")] = 2
     most: Annotated[int, Meta(ge=1, le=200, description="Most actions that are drafted.")] = 8

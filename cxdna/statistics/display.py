@@ -73,6 +73,11 @@ def long_date(date: dt.date) -> str:
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
+def short_date(date: dt.date) -> str:
+    """Return a date for narrow columns: 20 Nov 2026."""
+    return f"{date.day} {short_month(date)}"
+
+
 def short_month(date: dt.date) -> str:
     """Return month and year: Nov 2026."""
     return f"{MONTHS[date.month - 1][:3]} {date.year}"

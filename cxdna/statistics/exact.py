@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1024)  # people choose from a few numbers, and each is asked for thousands of times
 def exact(number: float) -> Fraction:
     """Return the number a person wrote, exactly: 0.1 becomes 1/10, not the nearest binary fraction.
 

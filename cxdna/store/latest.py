@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from cxdna.organisation.model import Target, Written
@@ -59,9 +60,9 @@ def actions_that_hold(kept: Iterable[ActionKept]) -> dict[str, ActionKept]:
 
 def plan_that_holds(
     heads: Sequence[PlanKept],
-    actions: Iterable[ActionKept],
-    figures: Iterable[KpiKept],
-    decisions: Iterable[DecisionKept],
+    actions: Sequence[ActionKept],
+    figures: Sequence[KpiKept],
+    decisions: Sequence[DecisionKept],
 ) -> Plan:
     """Return what a plan comes to, actions in the order of their priority and equals in that of their coming."""
     held = sorted(actions_that_hold(actions).values(), key=lambda one: one.action.priority)
@@ -71,6 +72,13 @@ def plan_that_holds(
         dropped=tuple(one.action for one in held if one.dropped),
         figures=tuple(one.figure for one in figures),
         decisions=tuple({one.decision.id: one.decision for one in decisions}.values()),
+        noted=Counter(
+            (
+                *(one.action.id for one in actions),
+                *(one.decision.id for one in decisions),
+                *(f"kpi:{one.figure.kpi}" for one in figures),
+            )
+        ),
     )
 
 

@@ -19,6 +19,7 @@ from cxdna.store.model import (
     Closing,
     DecisionKept,
     EvidenceKept,
+    Following,
     KpiKept,
     LogEntry,
     Person,
@@ -65,6 +66,14 @@ class MemoryStore:
         for record in records:
             admission.admit(record)
         return tuple(self._add(record) for record in records)
+
+    def add_after(self, last: int, *records: Following) -> tuple[int, ...] | None:
+        """Take records in, unless there are newer ones of their kinds."""
+        wanted = {(type(record), record.assessment) for record in records}
+        for one in self._kept:
+            if isinstance(one, Following) and one.seq > last and (type(one), one.assessment) in wanted:
+                return None
+        return self.add(*records)
 
     def _add(self, record: Record) -> int:
         match record:

@@ -13,6 +13,7 @@ from cxdna.store.model import (
     Closing,
     DecisionKept,
     EvidenceKept,
+    Following,
     KpiKept,
     LogEntry,
     Person,
@@ -43,6 +44,13 @@ class Store(Protocol):
         restatement or a reopening in a closed assessment, for either of these in an open one, for a second assessment
         of the same id, and for a closing or restatement that is not the next number; ValueError for a record of an
         assessment or sheet that is not there.
+        """
+
+    def add_after(self, last: int, *records: Following) -> tuple[int, ...] | None:
+        """Take records in as `add` does, unless somebody else's came meanwhile: None then, and nothing is added.
+
+        That is when there is a record of the same kind in the same assessment with an order number above `last`, the
+        highest that was read. Whoever changes what stands reads it again then.
         """
 
     def people(self) -> tuple[Person, ...]:

@@ -16,6 +16,7 @@ from cxdna.store.model import (
     Closing,
     DecisionKept,
     EvidenceKept,
+    Following,
     KpiKept,
     LogEntry,
     Person,
@@ -31,7 +32,7 @@ from cxdna.store.model import (
 )
 from cxdna.store.rows import SHAPES, record_of
 from cxdna.store.scoped import Scoped, some
-from cxdna.store.sql_add import add
+from cxdna.store.sql_add import add, add_after
 from cxdna.store.sql_forget import forget
 
 K = TypeVar("K", bound=Record)
@@ -48,6 +49,10 @@ class SqlStore:
     def add(self, *records: Record) -> tuple[int, ...]:
         """Take records in, all or none."""
         return self._write(lambda scoped: add(scoped, records)) if records else ()
+
+    def add_after(self, last: int, *records: Following) -> tuple[int, ...] | None:
+        """Take records in, unless there are newer ones of their kinds."""
+        return self._write(lambda scoped: add_after(scoped, last, records)) if records else ()
 
     def _write(self, work: Callable[[Scoped], T]) -> T:
         def scoped(connection: Connection) -> T:

@@ -10,9 +10,9 @@ from sqlalchemy import Select, Table, func, select
 
 from cxdna.store import schema
 from cxdna.store.admit import Admission
-from cxdna.store.model import Person, Record, Recorded, Sheet, Snapshot
+from cxdna.store.model import Following, Person, Record, Recorded, Sheet, Snapshot
 from cxdna.store.rows import SHAPES, Row, row_of
-from cxdna.store.scoped import BATCH, Scoped, mine
+from cxdna.store.scoped import BATCH, Scoped, equal, mine
 from cxdna.store.sql_known import SqlKnown
 
 Numbered: TypeAlias = tuple[Record, int]
@@ -32,6 +32,20 @@ def add(scoped: Scoped, records: tuple[Record, ...]) -> tuple[int, ...]:
                 if rows:
                     scoped.insert(shape.table, rows)
     return numbers
+
+
+def add_after(scoped: Scoped, last: int, records: tuple[Following, ...]) -> tuple[int, ...] | None:
+    """Take records in unless there are newer ones of their kinds. Raises as `Store.add` says."""
+    for kind, assessment in dict.fromkeys((type(record), record.assessment) for record in records):
+        row = scoped.plain(_newest_seq(SHAPES[kind].table), assessment=assessment)
+        if row is not None and row[0] > last:
+            return None
+    return add(scoped, records)
+
+
+@cache
+def _newest_seq(table: Table) -> Select[Any]:
+    return select(func.coalesce(func.max(table.c.seq), 0)).where(mine(table), equal(table.c.assessment))
 
 
 def _in_batches(records: list[Numbered]) -> Iterator[list[Numbered]]:

@@ -44,7 +44,10 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """A drop-down on a cell, counted from 1; what is not on it is refused with `error`, `hint` shows beside."""
+    """A drop-down on a cell, counted from 1; what is not on it is refused with `error`, `hint` shows beside.
+
+    With `last_row` it is on all cells of the column from `row` to there.
+    """
 
     row: int
     column: int
@@ -52,21 +55,44 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     hint: str = ""
     error: str = ""
+    last_row: int = 0
+
+
+class Limit(msgspec.Struct, frozen=True, kw_only=True):
+    """What the cells of a column take from `row` to `last_row`: dates, whole numbers or numbers, both ends included."""
+
+    row: int
+    last_row: int
+    column: int
+    low: float | dt.date
+    high: float | dt.date
+    whole: bool = False
+    title: str = ""
+    hint: str = ""
+    error: str = ""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """One sheet. `hidden_columns` count from 1; `frozen` rows and columns stay in view, the last row on paper, too."""
+    """One sheet. `hidden_columns` count from 1; `frozen` rows and columns stay in view, the last row on paper, too.
+
+    `filtered` is the row (from 1) with the heads of columns that get filters down to the last line; 0 for none. On
+    paper `heading` stands above each page and `footing` left below it, instead of the sheet's name.
+    """
 
     name: str
     widths: tuple[float, ...]
     lines: tuple[Line, ...]
     choices: tuple[Choice, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    filtered: int = 0
     hidden_columns: tuple[int, ...] = ()
     frozen: tuple[int, int] = (0, 0)
     hidden: bool = False
     protected: bool = False
     landscape: bool = False
     printed_columns: int = 0
+    heading: str = ""
+    footing: str = ""
 
 
 class Book(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cxdna.errors import Problem, Problems
 from cxdna.tables.guard import is_zip, what_instead
-from cxdna.tables.model import Row, Table, Value, letters
+from cxdna.tables.model import Row, Table, Value, Workbook, letters
 from cxdna.tables.read_csv import read_csv
 from cxdna.tables.read_workbook import content_of, workbook_from
 
@@ -28,6 +28,29 @@ def read_table(path: Path, encoding: str | None = None) -> Table:
         raise Problems([Problem(str(path), 0, f"is not a CSV file: it is {what}", do)])
     found = read_csv(path, content, encoding)
     return _table(path, None, found.rows, {}, found.notes)
+
+
+def sheets_of(book: Workbook, names: Iterable[str]) -> dict[str, Table]:
+    """Return those sheets of a workbook that have one of the names and are not empty, in the order of the names.
+
+    Upper and lower case make no difference in a name. The first row of a sheet that is not empty is its header. Raises
+    `Problems` with every mistake in the shape of any of them.
+    """
+    grids = {grid.name.casefold(): grid for grid in book.grids}
+    tables: dict[str, Table] = {}
+    problems: list[Problem] = []
+    for name in names:
+        grid = grids.get(name.casefold())
+        rows = [(at, row) for at, row in enumerate(grid.rows, 1) if any(map(_said, row))] if grid else []
+        if grid is None or not rows:
+            continue
+        try:
+            tables[name] = _table(book.path, grid.name, rows, grid.broken, ())
+        except Problems as found:
+            problems += found.problems
+    if problems:
+        raise Problems(problems)
+    return tables
 
 
 def _from_workbook(path: Path, content: bytes) -> Table:

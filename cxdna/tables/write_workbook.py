@@ -7,13 +7,14 @@ import io
 from typing import Any, Final
 
 from cxdna.tables.inert import starts_formula
-from cxdna.tables.layout import Book, Cell, Choice, Line, Look, Page
+from cxdna.tables.layout import Book, Cell, Choice, Limit, Line, Look, Page
 from cxdna.tables.model import MOST_CHARACTERS, letters
 
 _A4: Final = 9
 _MOST_LISTED: Final = 255
 _LISTS: Final = "Lists"
 _MOST_TITLE: Final = 32
+_MOST_ON_PAPER: Final = 100
 
 
 def workbook_bytes(book: Book) -> bytes:
@@ -50,13 +51,19 @@ class _Writer:
         for row, line in enumerate(page.lines):
             self._line(sheet, row, line)
         for choice in page.choices:
-            row, column = choice.row - 1, choice.column - 1
-            sheet.data_validation(row, column, row, column, _rule(choice, self._source(choice.options)))
+            row, last, column = choice.row - 1, max(choice.row, choice.last_row) - 1, choice.column - 1
+            sheet.data_validation(row, column, last, column, _rule(choice, self._source(choice.options)))
+        for limit in page.limits:
+            column = limit.column - 1
+            sheet.data_validation(limit.row - 1, column, limit.last_row - 1, column, _limits(limit))
+        if page.filtered:
+            columns = len(page.lines[page.filtered - 1].cells)
+            sheet.autofilter(page.filtered - 1, 0, len(page.lines) - 1, columns - 1)
         if page.frozen != (0, 0):
             sheet.freeze_panes(*page.frozen)
         if page.protected:
             # Without a password: against slips, and everybody may still make rows higher and columns wider.
-            sheet.protect("", {"format_rows": True, "format_columns": True})
+            sheet.protect("", {"format_rows": True, "format_columns": True, "autofilter": bool(page.filtered)})
         if page.hidden:
             sheet.hide()
         _print_setup(sheet, page)
@@ -135,7 +142,7 @@ def _properties(look: Look, *, text: bool) -> dict[str, object]:
         properties["bg_color"] = look.fill
     if look.border:
         properties |= {"border": 1, "border_color": look.border}
-        if look.align == "left":
+        if look.align != "center":
             properties["indent"] = 1  # text that touches its frame is hard to read
     if look.number_format:
         properties["num_format"] = look.number_format
@@ -153,6 +160,20 @@ def _rule(choice: Choice, source: list[str] | str) -> dict[str, object]:
     }
 
 
+def _limits(limit: Limit) -> dict[str, object]:
+    dates = isinstance(limit.low, dt.date)
+    return {
+        "validate": "date" if dates else "integer" if limit.whole else "decimal",
+        "criteria": "between",
+        "minimum": limit.low,
+        "maximum": limit.high,
+        "input_title": limit.title[:_MOST_TITLE],
+        "input_message": limit.hint[:_MOST_LISTED],
+        "error_title": "Not a date" if dates else "Not a number that fits",
+        "error_message": limit.error[:_MOST_LISTED],
+    }
+
+
 def _print_setup(sheet: Any, page: Page) -> None:  # noqa: ANN401 - as above
     sheet.set_paper(_A4)
     if page.landscape:
@@ -164,4 +185,12 @@ def _print_setup(sheet: Any, page: Page) -> None:  # noqa: ANN401 - as above
         sheet.repeat_rows(page.frozen[0] - 1)
     if page.printed_columns and page.lines:
         sheet.print_area(0, 0, len(page.lines) - 1, page.printed_columns - 1)
-    sheet.set_footer("&L&8&A&R&8Page &P of &N")
+    if page.heading:
+        sheet.set_header(f"&L&8{_on_paper(page.heading)}&R&8&A")
+    sheet.set_footer(f"&L&8{_on_paper(page.footing) if page.footing else '&A'}&R&8Page &P of &N")
+
+
+def _on_paper(text: str) -> str:
+    """Return a text for head or foot of a page: a figure at its start would be taken for part of the size before it."""
+    short = text if len(text) <= _MOST_ON_PAPER else text[: _MOST_ON_PAPER - 1] + "\N{HORIZONTAL ELLIPSIS}"
+    return " " + short.replace("&", "&&")

@@ -16,6 +16,7 @@ from cxdna.definitions.model import DEFINITIONS, ActionLibrary, Definition, KpiL
 from cxdna.definitions.read import read_leniently
 from cxdna.definitions.schema import kind_of, schema_files
 from cxdna.documents.brand import Brand
+from cxdna.documents.data.model import DataFile
 from cxdna.errors import Problem, UserError
 from cxdna.organisation.model import WordsFile
 from cxdna.plan.model import PlanFile
@@ -26,8 +27,8 @@ from cxdna.workspace.model import Settings
 
 SHAPE: Final = "cxdna-definitions/1"
 """Name of the shape that `cxdna definitions check --json` prints."""
-WITH_SCHEMA: Final = (*DEFINITIONS, AnswersFile, PlanFile, WordsFile, Brand, Settings, Export, SharedExport)
-"""The kinds of files that people write, and exports, which other programs read."""
+WITH_SCHEMA: Final = (*DEFINITIONS, AnswersFile, PlanFile, WordsFile, Brand, Settings, Export, SharedExport, DataFile)
+"""The kinds of files that people write, and exports and data, which other programs read."""
 
 
 class Report(msgspec.Struct, frozen=True):

@@ -16,7 +16,8 @@ from cxdna.workflows.current import Current, assessed, current, local_day, look_
 from cxdna.workflows.evidence.check import files_concern
 from cxdna.workflows.export.export import written
 from cxdna.workflows.export.shared import shared
-from cxdna.workflows.planning.load import plan_of, read_plan, read_words
+from cxdna.workflows.planning.load import read_plan, read_words
+from cxdna.workflows.planning.open import plan_of
 from cxdna.workflows.score import score_file, score_files
 from cxdna.workflows.where import Where
 from cxdna.workspace.find import find

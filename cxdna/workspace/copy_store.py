@@ -27,6 +27,11 @@ def records_of(store: Store) -> Iterator[Record]:
             store.closings,
             store.reopenings,
             store.restatements,
+            store.plans,
+            store.actions,
+            store.decisions,
+            store.kpi_figures,
+            store.written,
         ):
             numbered += read(assessment.id)
     for record in sorted(numbered, key=attrgetter("seq")):

@@ -9,7 +9,7 @@ from cxdna import resources
 from cxdna.errors import StorageError
 from cxdna.workspace.settings import SCHEMAS
 
-_NAMES: Final = ("workspace.schema.json", "brand.schema.json")
+_NAMES: Final = ("workspace.schema.json", "brand.schema.json", "plan.schema.json")
 
 
 def write_schemas(folder: Path) -> tuple[str, ...]:

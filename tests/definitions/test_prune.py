@@ -23,6 +23,8 @@ from tests.definitions.examples import EXAMPLES, SMALL
 ANSWERS = EXAMPLES.parent / "answers"
 FILES = tuple(sorted(SMALL.rglob("*.yaml")))
 
+pytestmark = pytest.mark.untraced
+
 
 def places(data: Any, where: Where = ()) -> Iterator[Where]:
     if where:

@@ -21,7 +21,7 @@ from cxdna.store.model import EvidenceKept, Record, Recorded
 from cxdna.store.port import Store
 from cxdna.workspace.find import find
 from cxdna.workspace.open import open_store
-from tests.conftest import GENERATED_INPUTS
+from tests.conftest import GENERATED_INPUTS, ROOT
 from tests.journeys.kills import Command, Kills, Outcome, Starter
 from tests.workflows.forming import fill
 
@@ -31,6 +31,7 @@ pytestmark = [
 ]
 
 NOW = {"CXDNA_NOW": "2026-11-28T09:00"}
+SMALL = ROOT / "tests" / "examples" / "answers"
 INIT = "init . --yes --name Alder --sector utilities --employees 380 --country GB --business-model consumers"
 INIT += " --channels phone --key-accounts n --time-zone Europe/London --currency GBP --languages en --regulated n"
 
@@ -164,7 +165,7 @@ def test_upgrade(starter: Starter, workspace: Path) -> None:
     kills = Kills(starter, workspace, command, seed=34)
     assert kills.undisturbed.said == "Upgraded.\n", kills.undisturbed.complaints
     after = rows(kills.undisturbed.folder)
-    assert after["alembic_version"] == [("0002",)]
+    assert after["alembic_version"] == [("0003",)]
     for outcome in kills.of(count(8)):
         found = rows(outcome.folder)
         found["log"] = before["log"]
@@ -197,6 +198,9 @@ def backups(folder: Path) -> list[Path]:
 
 
 def test_report(starter: Starter, workspace: Path) -> None:
+    for name in ("playbook", "questionnaires"):  # of few pages, which is quicker
+        shutil.copytree(SMALL / name, workspace / name)
+    done(starter, workspace, "assessment", "new", "--questionnaire", "short")
     done(starter, workspace, "assess", typed="Ann Bell\nHead of service\n2\n3\n\n1\nq\n")
     old = {"report.pdf": b"the old one", "report.html": b"the old one"}
     for name, content in old.items():

@@ -52,6 +52,7 @@ def random_population(chance: random.Random) -> tuple[int, ...]:
     return tuple(chance.choice((0, 1, 1, 2, 3, 4, 4, 5, 5, 6, 7)) for _ in range(groups))
 
 
+@pytest.mark.untraced
 def test_nothing_hidden_can_be_worked_out() -> None:
     chance = random.Random(20_261_128)
     hidden, shown = 0, 0

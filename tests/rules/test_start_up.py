@@ -7,7 +7,7 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
-from cxdna.cli.app import PANELS, app
+from cxdna.cli.app import Commands, app
 
 # What takes more than a few milliseconds to import, by the name of its package.
 HEAVY = frozenset(
@@ -29,6 +29,11 @@ HEAVY = frozenset(
         "xlsxwriter",
         "python_calamine",
         "pypdf",
+        "holidays",
+        "icalendar",
+        "pypdfium2",
+        "platformdirs",
+        "distributed",
     }
     | {"msgspec"}  # 18 % on top of importing Typer
     | {"urllib.request", "http.client", "sqlite3", "unittest", "multiprocessing", "email.message"}
@@ -63,7 +68,7 @@ def in_one_line(*arguments: str) -> str:
 
 def test_the_list_says_of_each_command_what_it_says_of_itself() -> None:
     listing = in_one_line("--help")
-    for name in PANELS:
+    for name in Commands.places:
         own = re.search(r"^Usage: cxdna.*?([A-Z][a-z][^.:]+)", in_one_line(name, "--help"))
         assert own, in_one_line(name, "--help")
         assert f" {name} {own[1]}" in listing

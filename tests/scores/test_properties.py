@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TypeVar
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -17,6 +18,8 @@ from cxdna.scores.score import score
 from tests.scores.building import Said, question
 from tests.scores.drawing import Case, cases, leaves
 from tests.scores.naive import Assessment, naive
+
+pytestmark = pytest.mark.untraced
 
 T = TypeVar("T")
 

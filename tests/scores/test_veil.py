@@ -111,6 +111,7 @@ def random_file(chance: random.Random) -> tuple[AnswersFile, str]:
     return kept(answers(*sheets), groups), groups
 
 
+@pytest.mark.untraced
 def test_nothing_rests_on_few_and_nothing_follows_by_difference() -> None:
     chance = random.Random(4)
     shown, hidden = 0, 0

@@ -1,14 +1,15 @@
 """Upgrades a database over and over, in children that are killed at the first statement, the second, and so on.
 
-    python killed_upgrade.py PLACE STEPS FOLDER
+    python killed_upgrade.py PLACE STEPS FOLDER [EVERY]
 
 PLACE is an SQLite file, of which each child upgrades a copy in FOLDER named by its number, or the address of a server,
-which is left as the last child left it: asked again, it goes on at the next statement. Prints how many were killed.
-Children are forks: what takes long, the imports, happens once.
+which is left as the last child left it: asked again, it goes on at the next statement. With EVERY 2 every other one is
+passed over. Prints how many were killed. Children are forks: what takes long, the imports, happens once.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
@@ -47,10 +48,9 @@ def child(place: Path | str, steps: Path, number: int) -> None:
     upgrade(place, steps=steps)
 
 
-def main(named: str, steps: Path, folder: Path) -> None:
-    number = 0
-    while True:
-        number += 1
+def main(named: str, steps: Path, folder: Path, every: int) -> None:
+    for killed in itertools.count():
+        number = 1 + killed * every
         place: Path | str = named
         if "://" not in named:
             place = folder / f"{number}.sqlite"
@@ -66,11 +66,11 @@ def main(named: str, steps: Path, folder: Path) -> None:
         _, status = os.waitpid(process, 0)
         code = os.waitstatus_to_exitcode(status)
         if code == 0:
-            sys.stdout.write(f"{number - 1}\n")
+            sys.stdout.write(f"{killed}\n")
             return
         if code != -signal.SIGKILL:
             sys.exit(code)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]) if len(sys.argv) > 4 else 1)

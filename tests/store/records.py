@@ -6,13 +6,20 @@ from typing import Any
 import msgspec
 
 from cxdna.answers.model import Answer, AnswerChange, Restatement
-from cxdna.organisation.model import Evidence, Target
+from cxdna.definitions.model import Requirement
+from cxdna.organisation.model import Decision, Evidence, Target, Written
+from cxdna.plan.model import Action, CustomersView, KpiFigure, Milestone, PlanHead, Task
 from cxdna.store.model import (
+    ActionKept,
     Assessment,
     Closing,
+    DecisionKept,
     EvidenceKept,
+    Following,
+    KpiKept,
     LogEntry,
     Person,
+    PlanKept,
     Record,
     Recorded,
     Reopening,
@@ -21,6 +28,7 @@ from cxdna.store.model import (
     Snapshot,
     SnapshotKind,
     TargetKept,
+    WrittenKept,
 )
 
 DAY = dt.date(2026, 11, 28)
@@ -125,6 +133,94 @@ def restatement(number: int = 1, name: str = "first", respondent: str = "p_00000
 
 def entry(text: str = "a backup was put back") -> LogEntry:
     return LogEntry(at=MOMENT, what="restore", text=text)
+
+
+def plan(name: str = "first", **changes: Any) -> PlanKept:
+    head = PlanHead(start=DAY, drafted=DAY, at_once=3, most=12, owners={"Head of service": "Ann"})
+    return PlanKept(assessment=name, head=msgspec.structs.replace(head, **changes))
+
+
+def action(identity: str = "a1", name: str = "first", **changes: Any) -> ActionKept:
+    """Return an action in which every field says something."""
+    full = Action(
+        id=identity,
+        title="One plan form with five gates",
+        template="one_form",
+        closes=("q10.1", "corrective_action"),
+        from_level=2,
+        to_level=3,
+        priority=4,
+        kind="preventive",
+        trigger="audit",
+        problem="Actions have no owner.\n\nSince spring.",
+        containment="The board asks each month.",
+        cause="No form asks.",
+        cause_is="tested",
+        what="One form for all.",
+        tasks=(Task(what="Draw it", assignee="Bo", why="All else hangs on it", due=DAY, done=DAY),),
+        deliverable="The form",
+        proof="Complaints do not come back.",
+        customers=CustomersView(problem="It comes back", solution="Good", effect="Not asked"),
+        owner="Ann",
+        owner_role="Head of service",
+        start=DAY,
+        due=DAY,
+        milestones=(Milestone(what="Baseline measured", due=DAY, done=DAY),),
+        review=DAY,
+        effort="medium",
+        cost=1250.5,
+        needs=("a2",),
+        waits_for=(Requirement(part="governance", at=3),),
+        risk="Too long a form.",
+        kpi="repeat_contacts",
+        more_kpis=("complaints",),
+        status="blocked",
+        progress=40,
+        begun=DAY,
+        done=DAY,
+        blocked_by="No budget yet",
+        agreed=DAY,
+        agreed_by="The board",
+        note="Looked at in June.",
+    )
+    kept = ActionKept(
+        assessment=name, action=full, drafted=Action(id=identity, title="Drafted"), why="Agreed", by="Ann", at=MOMENT
+    )
+    return msgspec.structs.replace(kept, **changes)
+
+
+def decision(identity: str = "d1", name: str = "first", **changes: Any) -> DecisionKept:
+    asked = Decision(
+        id=identity, what="Pay for the form", who="The board", by=DAY, cost=9000, if_not="It stays as it is"
+    )
+    return DecisionKept(assessment=name, decision=msgspec.structs.replace(asked, **changes))
+
+
+def kpi(name: str = "first", **changes: Any) -> KpiKept:
+    figure = KpiFigure(kpi="repeat_contacts", figure="actual", value=12.25, on=DAY, period="November", source="Desk")
+    return KpiKept(assessment=name, figure=msgspec.structs.replace(figure, **changes))
+
+
+def words(name: str = "first", **changes: Any) -> WrittenKept:
+    said = Written(place="answer.headline", text="Written \u201cby hand\u201d", over="a" * 64, by="Ann", on=DAY)
+    return WrittenKept(assessment=name, written=msgspec.structs.replace(said, **changes))
+
+
+def following(name: str = "first") -> tuple[Following, ...]:
+    """Return a record of each kind of what goes on after closing, some in more than one state."""
+    return (
+        plan(name),
+        action("a1", name),
+        action("a2", name, drafted=None, dropped=True, why="Not now", by=""),
+        decision("d1", name),
+        kpi(name),
+        kpi(name, figure="baseline", value=None),
+        words(name),
+        words(name, text="", over=""),
+        action("a1", name, why="Once more"),
+        decision("d1", name, outcome="taken", closed=DAY, note="Yes"),
+        plan(name, drafted=None),
+    )
 
 
 def started(number: int = 1) -> tuple[Record, ...]:

@@ -15,7 +15,7 @@ from cxdna.answers.seal import FORGOTTEN_NAME, without_words
 from cxdna.errors import UserError
 from cxdna.store import schema
 from cxdna.store.memory import MemoryStore
-from cxdna.store.model import Record
+from cxdna.store.model import Following, Record
 from cxdna.store.port import Store
 from cxdna.store.postgresql import Postgresql, create_postgresql
 from cxdna.store.rows import SHAPES
@@ -30,6 +30,7 @@ from tests.store.records import (
     closing,
     entry,
     evidence,
+    following,
     person,
     reopening,
     restatement,
@@ -71,6 +72,11 @@ def everything(store: Store, name: str = "first") -> tuple[object, ...]:
         store.closings,
         store.reopenings,
         store.restatements,
+        store.plans,
+        store.actions,
+        store.decisions,
+        store.kpi_figures,
+        store.written,
     )
     return (store.people(), store.assessments(), *(read(name) for read in readers), store.log())
 
@@ -122,6 +128,26 @@ class TestKeeping:
         assert [msgspec.structs.replace(one, seq=0) for one in store.closings("first")] == [closing()]
         assert [msgspec.structs.replace(one, seq=0) for one in store.restatements("first")] == [restatement()]
         assert [msgspec.structs.replace(one, seq=0) for one in store.reopenings("first")] == [reopening()]
+
+    def test_plans_decisions_figures_and_words_come_back_as_they_went_in(self, store: Store) -> None:
+        store.add(*started(), assessment("second"), *following("second"))
+        numbers = store.add(*following())
+        assert list(numbers) == sorted({*numbers})
+        told: list[Following] = [
+            *store.plans("first"),
+            *store.actions("first"),
+            *store.decisions("first"),
+            *store.kpi_figures("first"),
+            *store.written("first"),
+        ]
+        expected: list[Following] = [
+            msgspec.structs.replace(one, seq=seq) for one, seq in zip(following(), numbers, strict=True)
+        ]
+        assert sorted(told, key=lambda one: one.seq) == expected
+        assert [one.action.id for one in store.actions("first")] == ["a1", "a2", "a1"]
+        assert [bool(one.written.text) for one in store.written("first")] == [True, False]
+        drafted = store.actions("first")[1].drafted
+        assert drafted is None
 
     def test_order_is_that_of_coming_not_of_clocks(self, store: Store) -> None:
         store.add(*started(3))
@@ -229,6 +255,36 @@ class TestLaws:
         store.add(closing(2))
         self.refused(store, UserError, "was closed", record)
 
+    def test_what_follows_is_taken_in_before_and_after_closing(self, store: Store) -> None:
+        store.add(*started(), *following(), *snapshots(), closing())
+        store.add(*following())
+        store.add(restatement())
+        store.add(*following())
+        store.add(reopening(), *following())
+        assert len(store.actions("first")) == 12
+        assert store.written("first")[-1].seq > store.reopenings("first")[-1].seq
+
+    def test_what_follows_belongs_to_an_assessment(self, store: Store) -> None:
+        store.add(*started())
+        for record in following("nowhere"):
+            self.refused(store, ValueError, "no assessment 'nowhere'", record)
+
+    def test_what_follows_is_not_taken_in_after_what_the_writer_did_not_read(self, store: Store) -> None:
+        store.add(*started(), assessment("second"), *following())
+        read = store.actions("first")[-1].seq
+        store.add(*following("second"), entry())  # neither of this assessment nor of these kinds: in nobody's way
+        taken = store.add_after(read, *following()[1:3])
+        assert taken is not None
+        assert len(store.actions("first")) == 5
+        assert store.add_after(read, *following()[1:3]) is None
+        assert store.add_after(store.decisions("first")[0].seq, *following()[3:5]) is None
+        assert store.add_after(taken[-1], following()[0]) is not None
+        assert store.add_after(0) == ()
+        assert len(store.actions("first")) == 5
+        for record in following("nowhere"):
+            with pytest.raises(ValueError, match="no assessment 'nowhere'"):
+                store.add_after(0, record)
+
     def test_numbers_follow_each_other(self, store: Store) -> None:
         store.add(*started(), *snapshots())
         self.refused(store, UserError, "closed by someone else", closing(2))
@@ -302,6 +358,7 @@ def test_workspaces_on_one_server_do_not_meet(server: Server) -> None:
 
 def unscoped(statement: str) -> list[str]:
     """Return the tables that a statement reads or changes without saying of which workspace."""
+    statement = statement.replace('"', "")  # a name that is also a word of SQL
     named = re.findall(r"(?:FROM|UPDATE|JOIN) (\w+)", statement)
     return [
         name for name in named if name in schema.metadata.tables and f"{name}.workspace = :{WORKSPACE}" not in statement
@@ -322,6 +379,7 @@ def test_every_query_is_confined_to_its_workspace(tmp_path: Path) -> None:
     store.add(answer("2"))
     store.add(person(name="New"), sheet(2, parts=()), closing())
     store.add(restatement(), reopening(), entry())
+    store.add(*following())
     everything(store)
     store.snapshot("0" * 64)
     store.forget("p_00000001", MOMENT, {4: Answer(value=1)}, {})
@@ -331,13 +389,18 @@ def test_every_query_is_confined_to_its_workspace(tmp_path: Path) -> None:
     assert len(seen) - len(inserted) > 25
     assert all(":workspace" in statement for statement in inserted)
     assert [statement for statement in seen if unscoped(statement)] == []
-    assert {kind for statement in seen for kind in re.findall(r"FROM (\w+)", statement)} >= {
+    assert {kind for statement in seen for kind in re.findall(r'FROM "?(\w+)', statement)} >= {
         shape.table.name for shape in SHAPES.values()
     }
 
 
 @pytest.mark.parametrize(
-    "statement", ["SELECT person.id FROM person", "UPDATE answer SET seal = '' WHERE answer.seq = :own_seq"]
+    "statement",
+    [
+        "SELECT person.id FROM person",
+        'SELECT "plan".head FROM "plan" WHERE "plan".assessment = :own_assessment',
+        "UPDATE answer SET seal = '' WHERE answer.seq = :own_seq",
+    ],
 )
 def test_an_unconfined_query_is_found(statement: str) -> None:
     assert unscoped(statement)

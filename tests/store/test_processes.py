@@ -55,9 +55,17 @@ def writing(place: str, name: str, count: int, *before: str) -> subprocess.Popen
         stderr=subprocess.PIPE,
         text=True,
     )
-    assert process.stdout is not None
-    assert process.stdout.readline() in {"ready\n", ""}
+    assert line_of(process) in {"ready\n", ""}
     return process
+
+
+def line_of(process: subprocess.Popen[str]) -> str:
+    """Return the next line and read no further: what a buffer holds, `communicate` would never see."""
+    assert process.stdout is not None
+    read = b""
+    while not read.endswith(b"\n") and (sign := os.read(process.stdout.fileno(), 1)):
+        read += sign
+    return read.decode()
 
 
 def go(process: subprocess.Popen[str]) -> None:
@@ -71,7 +79,7 @@ def test_two_at_once_lose_nothing_and_share_one_order(place: str) -> None:
     for writer in writers:
         go(writer)
     # Both go on until their input ends, which is after each has begun.
-    begun = [writer.stdout.readline() if writer.stdout else "" for writer in writers]
+    begun = [line_of(writer) for writer in writers]
     told = []
     for writer, first_line in zip(writers, begun, strict=True):
         out, err = writer.communicate(timeout=120)
@@ -95,8 +103,7 @@ def test_a_killed_writer_loses_nothing_that_it_said(place: str, generated_inputs
     for number in range(3 if generated_inputs <= 500 else 100):
         writer = writing(place, f"writer{number}", 100_000)
         go(writer)
-        assert writer.stdout is not None
-        said += [writer.stdout.readline().split()[1] for _ in range(chance.randint(1, 60))]
+        said += [line_of(writer).split()[1] for _ in range(chance.randint(1, 60))]
         writer.kill()
         rest, _ = writer.communicate(timeout=60)
         said += [line.split()[1] for line in rest.splitlines() if re.fullmatch(r"\d+ writer\d+-\d+", line)]

@@ -7,10 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import Connection, text
 
 from cxdna.errors import StorageError
+from cxdna.store.model import Following
+from cxdna.store.port import Store
 from cxdna.store.postgresql import Postgresql, create_postgresql
 from cxdna.store.schema import NEWEST
 from cxdna.store.server_engine import engine_of
@@ -18,7 +21,8 @@ from cxdna.store.sql import SqlStore
 from cxdna.store.sqlite import Sqlite, create_sqlite
 from cxdna.store.upgrade import upgrade
 from cxdna.store.version import read_version
-from tests.store.records import answer, snapshots, started
+from tests.conftest import GENERATED_INPUTS
+from tests.store.records import action, answer, following, snapshots, started
 from tests.store.server import Server
 
 HERE = Path(__file__).resolve().parent
@@ -26,8 +30,14 @@ RELEASED = HERE / "released"
 NEXT = HERE / "next"
 
 
-def released(folder: Path, number: str = "0001") -> Path:
+FIRST = "0001"
+AFTER = "0003"
+"""The number of the step in `next`, which was never released."""
+
+
+def released(folder: Path, number: str = NEWEST) -> Path:
     """Return a database as that release made it, with rows."""
+    folder.mkdir(exist_ok=True)
     file = folder / f"released-{number}.sqlite"
     connection = sqlite3.connect(file)
     connection.executescript((RELEASED / f"{number}.sql").read_text(encoding="utf-8"))
@@ -58,7 +68,7 @@ def contents(file: Path) -> dict[str, list[tuple[object, ...]]]:
 def test_both_ways_give_the_same_schema(tmp_path: Path) -> None:
     create_sqlite(tmp_path / "at once.sqlite", "w")
     (tmp_path / "by steps.sqlite").touch()
-    assert upgrade(tmp_path / "by steps.sqlite") == (NEWEST,)
+    assert upgrade(tmp_path / "by steps.sqlite") == (FIRST, NEWEST)
     assert upgrade(tmp_path / "by steps.sqlite") == ()
     assert shape(tmp_path / "at once.sqlite") == shape(tmp_path / "by steps.sqlite")
     assert len(shape(tmp_path / "at once.sqlite")) > 20
@@ -95,19 +105,42 @@ def test_every_released_schema_is_brought_to_the_newest_with_its_rows(file: Path
     assert len(store.closings("first")) == 2
     assert store.snapshot(snapshots()[0].sha256) == snapshots()[0]
     assert [one.name for one in store.people()] == ["Person 1", "Forgotten person"]
+    expected = following() if file.stem > FIRST else ()
+    assert [msgspec.structs.replace(one, seq=0) for one in followed(store)] == list(expected)
+    newer_one = action("a9", by="Somebody later")
+    (seq,) = store.add(newer_one)
+    assert store.actions("first")[-1] == msgspec.structs.replace(newer_one, seq=seq)
     store.close()
+
+
+def followed(store: Store) -> tuple[Following, ...]:
+    """Return what a store holds of what goes on after closing, in the order in which it came."""
+    readers = (store.plans, store.actions, store.decisions, store.kpi_figures, store.written)
+    return tuple(sorted((one for read in readers for one in read("first")), key=lambda one: one.seq))
 
 
 def test_a_release_keeps_a_fixture_of_its_schema() -> None:
     assert max(RELEASED.glob("*.sql")).stem == NEWEST
-    assert sorted(RELEASED.glob("*.sql"))
+    assert min(RELEASED.glob("*.sql")).stem == FIRST
+
+
+def test_from_the_first_release_to_plans_every_row_is_kept(tmp_path: Path) -> None:
+    file = released(tmp_path, FIRST)
+    before = contents(file)
+    assert upgrade(file) == ("0002",)
+    after = contents(file)
+    new = after.keys() - before.keys()
+    assert new == {"plan", "action", "decision", "kpi", "written"}
+    assert all(after[name] == [] for name in new)
+    assert all(after[name] == before[name] for name in before.keys() - {"alembic_version"})
+    assert sum(map(len, before.values())) > 25
 
 
 def after_the_next_step(
     before: dict[str, list[tuple[object, ...]]], after: dict[str, list[tuple[object, ...]]]
 ) -> None:
     """Be sure that the rows are there, where the step moves them."""
-    assert after["alembic_version"] == [("0002",)]
+    assert after["alembic_version"] == [(AFTER,)]
     comments = {row[1]: row[8] for row in before["answer"] if row[8]}
     assert len(comments) > 1
     assert {row[1]: row[2] for row in after["remark"]} == comments
@@ -119,44 +152,48 @@ def after_the_next_step(
 def test_a_step_moves_rows_that_were_there(tmp_path: Path) -> None:
     file = released(tmp_path)
     before = contents(file)
-    assert upgrade(file, steps=NEXT) == ("0002",)
+    assert upgrade(file, steps=NEXT) == (AFTER,)
     after_the_next_step(before, contents(file))
     assert upgrade(file, steps=NEXT) == ()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the children are forks, which this system does not have")
 def test_killed_at_each_statement_it_is_old_or_new(tmp_path: Path) -> None:
-    file = released(tmp_path)
-    before, old = contents(file), shape(file)
+    file = released(tmp_path, FIRST)
+    between = released(tmp_path / "between", FIRST)
+    upgrade(between)
+    stages = {FIRST: (contents(file), shape(file)), NEWEST: (contents(between), shape(between))}
+    before, steps = stages[FIRST][0], (FIRST, NEWEST, AFTER)
     copies = tmp_path / "copies"
     copies.mkdir()
-    script = [sys.executable, str(HERE / "killed_upgrade.py"), str(file), str(NEXT), str(copies)]
+    every = 2 if GENERATED_INPUTS == 0 else 1
+    script = [sys.executable, str(HERE / "killed_upgrade.py"), str(file), str(NEXT), str(copies), str(every)]
     done = subprocess.run(
         script, env={**os.environ, "PYTHONPATH": str(HERE.parent.parent)}, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     killed = int(done.stdout)
     assert killed >= 10, "hardly any statement was seen"
-    outcomes = []
-    for number in range(1, killed + 1):
-        copy = copies / f"{number}.sqlite"
+    outcomes: list[str] = []
+    for number in range(killed):
+        copy = copies / f"{1 + number * every}.sqlite"
         found = contents(copy)
-        outcomes.append(found["alembic_version"][0][0])
-        if outcomes[-1] == "0001":
-            assert found == before
-            assert shape(copy) == old
+        outcomes.append(str(found["alembic_version"][0][0]))
+        if outcomes[-1] in stages:
+            assert (found, shape(copy)) == stages[outcomes[-1]]
         else:
             after_the_next_step(before, found)
-        assert upgrade(copy, steps=NEXT) == (("0002",) if outcomes[-1] == "0001" else ())
+        assert upgrade(copy, steps=NEXT) == steps[steps.index(outcomes[-1]) + 1 :]
         after_the_next_step(before, contents(copy))
-    assert outcomes[0] == "0001"
+    assert outcomes == sorted(outcomes)
+    assert {*outcomes} >= {FIRST, NEWEST}
 
 
 def test_a_step_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
     steps = tmp_path / "steps"
     steps.mkdir()
     (steps / "bad.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\nrevision = '0002'\ndown_revision = '0001'\n\n"
+        "import sqlalchemy as sa\nfrom alembic import op\nrevision = '0003'\ndown_revision = '0002'\n\n"
         "def upgrade():\n    op.add_column('answer', sa.Column('more', sa.Text))\n"
         "    op.execute('DELETE FROM sheet')\n"
     )
@@ -173,7 +210,7 @@ def test_a_newer_database_is_refused(tmp_path: Path) -> None:
     upgrade(file, steps=NEXT)
     database = Sqlite(file)
     with pytest.raises(
-        StorageError, match=r"made by a newer cxdna \(schema 0002\); this one knows up to 0001: install"
+        StorageError, match=r"made by a newer cxdna \(schema 0003\); this one knows up to 0002: install"
     ):
         database.check("released")
     database.close()
@@ -181,9 +218,8 @@ def test_a_newer_database_is_refused(tmp_path: Path) -> None:
         upgrade(file)
 
 
-def test_an_older_database_says_what_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    database = Sqlite(released(tmp_path))
-    monkeypatch.setattr("cxdna.store.version.NEWEST", "0002")
+def test_an_older_database_says_what_to_run(tmp_path: Path) -> None:
+    database = Sqlite(released(tmp_path, FIRST))
     with pytest.raises(StorageError, match=r"older cxdna .schema 0001, now 0002.; .*cxdna upgrade"):
         database.check("released")
     database.close()
@@ -207,7 +243,7 @@ def tables_of(url: str) -> set[tuple[object, ...]]:
 def test_both_ways_give_the_same_schema_on_a_server(server: Server) -> None:
     first, second = server.database("at_once"), server.database("by_steps")
     create_postgresql(first, "w")
-    assert upgrade(second) == (NEWEST,)
+    assert upgrade(second) == (FIRST, NEWEST)
     assert tables_of(first) == tables_of(second)
     assert len(tables_of(first)) > 100
 
@@ -232,7 +268,7 @@ def test_killed_at_each_statement_a_server_keeps_old_or_new(server: Server, tmp_
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) >= 10
     database = Postgresql(url, "w")
-    assert database.read(count) == ("0002", 30)
+    assert database.read(count) == (AFTER, 30)
     remarks = database.read(lambda one: one.execute(text("SELECT count(*) FROM remark")).scalar())
     assert remarks == 30
     database.close()

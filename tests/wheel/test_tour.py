@@ -1,5 +1,6 @@
 """README.md, command by command, as somebody who has just installed cxdna would type it."""
 
+import datetime as dt
 import re
 import shlex
 import shutil
@@ -19,6 +20,15 @@ TYPED = {
     "init": "Alder Energy\nutilities\n380\nGB\n\n1\n\n\n\n\n\n\n",
     "assess": "Ruth Okafor\nHead of service\n3\n\n2\nd\nn no vans\nq\n",
 }
+OWNERS = """Role,Name
+Head of customer experience,Ruth Okafor
+Head of sales,Tom Becker
+Chief financial officer,Helen Strand
+Head of customer insight,Ruth Okafor
+Head of analytics,Ruth Okafor
+Head of service,Lena Marsh
+Head of change,Lena Marsh
+"""
 PEOPLE = "name,role,group\nTom Becker,Head of sales,Leaders\nLena Marsh,Service desk lead,Front line\n"
 
 
@@ -32,13 +42,18 @@ def tour(readme: str, chapter: str) -> list[list[str]]:
 
 
 def walk(fresh: Fresh, commands: list[list[str]], prepare: Callable[[Path, list[str]], None]) -> None:
-    """Run the commands one after the other; `prepare` puts there what the reader was asked to make."""
+    """Run the commands one after the other; `prepare` puts there what the reader was asked to make.
+
+    DATE stands for a day that lies ahead whenever this is read.
+    """
     folder = fresh.away
+    ahead = (dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=40)).isoformat()
     for command in commands:
         if command[0] == "cd":
             folder /= command[1]
             continue
         prepare(folder, command)
+        command = [ahead if word == "DATE" else word for word in command]  # noqa: PLW2901 - as the reader types it
         done = fresh.run("-m", "cxdna", *command, cwd=folder, typed=TYPED.get(command[0], ""))
         assert done.returncode == 0, f"cxdna {shlex.join(command)}\n{done.stdout}{done.stderr}"
         assert done.stdout.strip(), f"cxdna {shlex.join(command)} says nothing"
@@ -53,7 +68,7 @@ def of_ones_own(folder: Path, command: list[str]) -> None:
     """Make what the reader has at hand: a list of people, a file as evidence, forms that came back."""
     for word in command:
         if word.endswith(".csv"):
-            (folder / word).write_text(PEOPLE, encoding="utf-8")
+            (folder / word).write_text(OWNERS if word.startswith("owners") else PEOPLE, encoding="utf-8")
         if word.endswith(".pdf") and command[0] == "evidence":
             (folder / word).write_bytes(b"%PDF-1.7\n% the mandate\n")
     if command[0] == "collect":
@@ -74,11 +89,19 @@ def test_five_minutes(root: Path, fresh: Fresh, demonstration: Demonstration) ->
 
 
 def test_an_organisation_of_ones_own(root: Path, fresh: Fresh) -> None:
-    commands = tour((root / "README.md").read_text(encoding="utf-8"), "Your own organisation")
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    commands, afternoon = tour(readme, "Your own organisation"), tour(readme, "From findings to a plan")
     told = {command[0] for command in commands}
     assert {"init", "assess", "invite", "collect", "status", "evidence", "report", "assessment", "verify"} <= told
+    assert {command[0] for command in afternoon} == {"plan", "kpi", "decision", "report"}
     assert ["report", "--archive"] in commands
-    walk(fresh, [one for one in commands if one != ["report"]], of_ones_own)  # --archive makes that edition, too
+    assert ["report", "--all"] in afternoon
+    commands.remove(["report"])  # --archive makes that edition, too
+    walk(fresh, [*commands, *afternoon], of_ones_own)
+    out = fresh.away / "alder" / "out"
+    assert {"report.pdf", "summary.pdf", "plan.pdf", "workbook.xlsx", "calendar.ics", "data.json"} <= {
+        one.name for one in out.iterdir()
+    }
 
 
 def test_a_chapter_with_other_commands_is_not_a_tour() -> None:

@@ -14,10 +14,24 @@ from cxdna.answers.model import Answer, Basis, Mode
 from cxdna.answers.seal import seal_of_person, without_words
 from cxdna.definitions.model import Question
 from cxdna.errors import UserError
-from cxdna.organisation.model import Evidence, Respondent, Target
+from cxdna.organisation.model import Decision, Evidence, Outcome, Respondent, Target, Written
+from cxdna.plan.model import Action, FigureOf, KpiFigure, Milestone, PlanHead, Task
 from cxdna.store.latest import evidence_that_holds
 from cxdna.store.memory import MemoryStore
-from cxdna.store.model import Assessment, EvidenceKept, Person, Recorded, Sheet, TargetKept
+from cxdna.store.model import (
+    ActionKept,
+    Assessment,
+    DecisionKept,
+    EvidenceKept,
+    Following,
+    KpiKept,
+    Person,
+    PlanKept,
+    Recorded,
+    Sheet,
+    TargetKept,
+    WrittenKept,
+)
 from cxdna.workflows.current import Current, gather, look_at
 from cxdna.workflows.life.close import close_assessment
 from cxdna.workflows.life.open import open_assessment
@@ -156,7 +170,10 @@ class Step(NamedTuple):
     value: int = 1
 
 
-STEPS = ("say", "say", "say", "apply", "comment", "show", "withdraw", "aim", "ask", "close", "reopen", "restate")
+STEPS = (
+    *("say", "say", "say", "apply", "comment", "show", "withdraw", "aim", "ask", "close", "reopen", "restate"),
+    *("plan", "decide", "measure", "word"),
+)
 steps = st.lists(
     st.builds(Step, st.sampled_from((*STEPS, "forget")), st.integers(0, 4), st.integers(0, 23), st.integers(1, 5)),
     min_size=1,
@@ -186,6 +203,8 @@ def _happen(living: Living, step: Step) -> None:
     if step.what == "forget":
         if now.assessment.mode != "anonymous" and sheet not in forgotten:
             living.forget(sheet)
+    elif step.what in {"plan", "decide", "measure", "word"}:
+        living.store.add(*_followed(living.id, step))
     elif now.closing is not None:
         if step.what == "reopen":
             reopen(now, by="Ann Lee", reason="More came in", day=DAY, moment=MOMENT)
@@ -197,6 +216,42 @@ def _happen(living: Living, step: Step) -> None:
         living.close()
     else:
         _record(living, step, sheet, question, value)
+
+
+def _followed(assessment: str, step: Step) -> tuple[Following, ...]:
+    """Return what goes on whether an assessment is closed or open."""
+    name, day = f"{step.who + 1}", dt.date(2027, step.value, 1)
+    if step.what == "decide":
+        outcome: Outcome | None = "taken" if step.value > 2 else None
+        asked = Decision(
+            id=f"d{name}", what="Pay for it", who="The board", by=day, cost=step.value / 10, outcome=outcome
+        )
+        return (DecisionKept(assessment=assessment, decision=asked),)
+    if step.what == "measure":
+        figure: FigureOf = ("baseline", "target", "actual")[step.value % 3]
+        value = None if figure == "baseline" else step.where / 8
+        return (KpiKept(assessment=assessment, figure=KpiFigure(kpi="nps", figure=figure, value=value, on=day)),)
+    if step.what == "word":
+        text = "" if step.value == 1 else f"Said \u201c{step.where}\u201d\n\nand more"
+        written = Written(place=f"place.{name}", text=text, by="Ruth Okafor", on=day)
+        return (WrittenKept(assessment=assessment, written=written),)
+    milestone = Milestone(what="Baseline measured", due=day)
+    task = Task(what="Ask", assignee="Jan Smits", why="It matters")
+    drafted = Action(id=f"a{name}", title=f"Action {name}", closes=("q1.1",), to_level=float(step.value))
+    action = msgspec.structs.replace(
+        drafted, owner="Mei Lin", status="agreed", progress=step.where, milestones=(milestone,), tasks=(task,)
+    )
+    head = PlanKept(assessment=assessment, head=PlanHead(start=day, owners={"Head of service": "Ruth Okafor"}))
+    kept = ActionKept(
+        assessment=assessment,
+        action=action,
+        drafted=drafted if step.value > 1 else None,
+        dropped=step.value == 5,
+        why="Agreed\nby all",
+        by="Ruth Okafor",
+        at=MOMENT,
+    )
+    return (head, kept) if step.value > 3 else (kept,)
 
 
 def _ask(living: Living, step: Step, forgotten: set[str]) -> None:

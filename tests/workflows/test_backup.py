@@ -5,13 +5,16 @@ import itertools
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +24,7 @@ from cxdna.answers.model import Answer
 from cxdna.errors import Problems, StorageError, UserError
 from cxdna.statistics.display import long_date
 from cxdna.store import schema, version
-from cxdna.store.model import LogEntry, Recorded
+from cxdna.store.model import Following, LogEntry, Recorded
 from cxdna.store.port import Store
 from cxdna.workflows.init import make_workspace
 from cxdna.workflows.keeping.backup import back_up, short_name
@@ -37,6 +40,7 @@ from tests.store.server import programs, running
 from tests.workspace.making import NOW, Here, counting, draft, files, made, store_of
 
 LATER = NOW.replace(hour=17)
+RELEASED = Path(records.__file__).resolve().parent / "released"
 
 
 @pytest.fixture
@@ -54,7 +58,8 @@ def lived(folder: Path, *answers: Recorded) -> Path:
     (folder / "evidence" / "charter.pdf").write_bytes(b"%PDF charter")
     with store_of(folder) as store:
         store.add(*records.started(2), records.answer("a1"), records.evidence(), records.target(), *answers)
-        store.add(*records.snapshots(), records.closing())
+        store.add(records.plan(), records.action(), records.kpi())
+        store.add(*records.snapshots(), records.closing(), *records.following())
     return folder
 
 
@@ -76,6 +81,7 @@ def test_back_into_a_new_folder(tmp_path: Path) -> None:
     again = restore(at(tmp_path), Request(file=done.file, folder=tmp_path / "b" / "new"), LATER, counting())
     assert (again.before, again.forgotten, again.made) == (None, 0, NOW)
     assert content_of(again.folder) == content_of(folder)
+    assert {*get_args(Following)} <= {*map(type, content_of(again.folder))}
     assert (again.folder / "evidence" / "charter.pdf").read_bytes() == b"%PDF charter"
     with store_of(again.folder) as store:
         assert [(one.what, one.at) for one in store.log()] == [("restored", LATER)]
@@ -329,7 +335,7 @@ def test_a_server_is_upgraded_only_after_its_own_backup(
 ) -> None:
     folder, environment = tmp_path / "alder", {"CXDNA_DATABASE_URL": address}
     make_workspace(folder, draft(), environment=environment, now=NOW, chance=counting(900))
-    monkeypatch.setattr(schema, "NEWEST", "0002")
+    monkeypatch.setattr(schema, "NEWEST", "0003")
     with pytest.raises(UserError, match=r"pg_dump\), then: cxdna upgrade --backed-up"):
         upgrade_workspace(at(folder, **environment), NOW)
 
@@ -356,8 +362,8 @@ STEP = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 def upgrade():
     op.add_column("person", sa.Column("note", sa.Text))
@@ -369,28 +375,48 @@ def test_an_upgrade_backs_up_first_and_is_noted(tmp_path: Path, monkeypatch: pyt
     before = content_of(folder)
     steps = tmp_path / "steps"
     steps.mkdir()
-    (steps / "0002_more.py").write_text(STEP, encoding="utf-8")
+    (steps / "0003_more.py").write_text(STEP, encoding="utf-8")
     (folder / ".cxdna-copy-x1").mkdir()
     (folder / ".cxdna-copy-x1" / "cxdna.sqlite").write_bytes(b"names")
     assert not upgrade_workspace(at(folder), NOW).steps
     assert not list(folder.glob(".cxdna-copy-*"))
     for place in (schema, version):
-        monkeypatch.setattr(place, "NEWEST", "0002")
+        monkeypatch.setattr(place, "NEWEST", "0003")
     with pytest.raises(StorageError, match="bring it up to date with: cxdna upgrade"):
         content_of(folder)
     done = upgrade_workspace(at(folder), NOW, steps=steps)
-    assert done.steps == ("0002",)
+    assert done.steps == ("0003",)
     assert done.backup == folder / "backups" / "alder-energy-2026-11-28-0900-before-upgrade.zip"
     assert content_of(folder) == before
     with store_of(folder) as store:
-        assert [(one.what, one.text) for one in store.log()] == [("upgraded", "to schema 0002")]
+        assert [(one.what, one.text) for one in store.log()] == [("upgraded", "to schema 0003")]
     for place in (schema, version):
-        monkeypatch.setattr(place, "NEWEST", "0001")
+        monkeypatch.setattr(place, "NEWEST", "0002")
     with pytest.raises(StorageError, match="was made by a newer cxdna"):
         upgrade_workspace(at(folder), NOW)
     # The backup from before is of the schema that it says.
     old = restore(at(tmp_path), Request(file=done.backup, folder=tmp_path / "old"), LATER, counting()).folder
     assert content_of(old) == before
+
+
+def test_a_workspace_of_the_first_release_takes_plans_once_it_is_upgraded(tmp_path: Path) -> None:
+    folder = made(tmp_path / "alder").folder
+    (folder / "cxdna.sqlite").unlink()
+    first = (RELEASED / "0001.sql").read_text("utf-8").replace("'released'", f"'{find(folder).settings.id}'")
+    with closing(sqlite3.connect(folder / "cxdna.sqlite")) as database:
+        database.executescript(first)
+    with pytest.raises(StorageError, match=r"schema 0001, now 0002.; bring it up to date with: cxdna upgrade"):
+        content_of(folder)
+    done = upgrade_workspace(at(folder), NOW)
+    assert done.steps == ("0002",)
+    assert done.backup is not None
+    before = content_of(folder)
+    assert len(before) > 20
+    with store_of(folder) as store:
+        store.add(*records.following())
+        assert len(store.actions("first")) == 3
+    old = restore(at(tmp_path), Request(file=done.backup, folder=tmp_path / "old"), LATER, counting()).folder
+    assert content_of(old) == before, "a backup of the first release comes back up to date"
 
 
 @pytest.fixture(scope="module")

@@ -344,6 +344,22 @@ def test_small_groups_are_told_of_where_they_are_hidden(mode: Mode, tmp_path: Pa
     assert told == ([] if mode == "named" else ["Board has 1 person: results of fewer than 5 are not shown"])
 
 
+@pytest.mark.parametrize("mode", ["named", "confidential", "anonymous"])
+def test_questions_that_too_few_are_asked_are_counted_where_nobody_is_to_be_known(mode: Mode, tmp_path: Path) -> None:
+    """Roles decide who is asked what: six people of three roles would leave most questions out of every score."""
+    people = "Name,Role,Group,Components\n" + "".join(f"P{at},Clerk,G,governance\n" for at in range(6))
+    told = []
+    for parts, folder in (("governance", tmp_path / "few"), ("all", tmp_path / "all")):
+        folder.mkdir()
+        _, invited = forms_of(folder, people.replace("governance", parts), mode=mode)
+        told.append([note for note in invited.notes if "left out of every score" in note])
+    left_out = (
+        "21 of 23 questions go to fewer than 5 people and will be left out of every score: write 'all' behind people "
+        "on the list, so that everybody is asked everything"
+    )
+    assert told == [[] if mode == "named" else [left_out], []]
+
+
 def test_somebody_without_a_group_beside_groups_is_named(tmp_path: Path) -> None:
     now, first = forms_of(tmp_path, "Name,Role\nOtto Clark,Founder\n")
     assert not [note for note in first.notes if "no group" in note]

@@ -23,11 +23,12 @@ from cxdna.workflows.life.listing import list_assessments, list_lines, standing_
 from cxdna.workflows.life.new import Wish, earlier, start, started_lines
 from cxdna.workflows.life.reopen import reopen
 from cxdna.workflows.life.restate import propose, restate
-from cxdna.workflows.life.restate_change import TargetAsk
+from cxdna.workflows.life.restate_change import AnswerAsk, TargetAsk
 from cxdna.workflows.life.snapshots import Bodies, bodies_of
 from cxdna.workflows.life.warnings import warnings
 from cxdna.workflows.where import Where
 from tests.conftest import Run
+from tests.store import records
 from tests.workflows.dwelling import Dwelling
 from tests.workflows.living import DAY, MOMENT, PEOPLE, Living
 from tests.workspace.making import Done, Here
@@ -118,6 +119,37 @@ def test_an_answer_that_arrives_while_it_is_closed_is_part_of_it(
     reasons = [one.reason for one in living.store.reopenings(living.id)]
     assert reasons == ([] if when == "before" else [DISTURBED])
     assert living.now.closing is not None
+
+
+def test_what_goes_on_after_closing_is_left_alone_by_all_that_happens_to_the_assessment(tmp_path: Path) -> None:
+    living = Living(tmp_path).answered()
+    living.store.add(*records.following(living.id))
+
+    def followed() -> list[object]:
+        store, name = living.store, living.id
+        return [
+            store.plans(name),
+            store.actions(name),
+            store.decisions(name),
+            store.kpi_figures(name),
+            store.written(name),
+        ]
+
+    before, fingerprint = followed(), living.close().store.closings(living.id)[0].fingerprint
+    assert followed() == before
+    made = propose(living.now, AnswerAsk(PEOPLE[0][0], "q2.1", "5"), by="Ann", reason="Slip", today=DAY)
+    restate(living.now, made)
+    assert followed() == before
+    living.store.add(*records.following(living.id))
+    assert standing_fingerprint(living.workspace, living.store, living.id) == made.fingerprint
+    more = followed()
+    reopen(living.now, by="Ann", reason="More came", day=DAY, moment=MOMENT)
+    assert followed() == more
+    without = Living(tmp_path).answered().close()
+    assert without.store.closings(without.id)[0].fingerprint == fingerprint, "a plan is under no fingerprint"
+    (first,) = list_assessments(living.workspace, living.store).assessments
+    assert (first.actions, first.actions_done) == (1, 0), "one of the two was dropped"
+    assert "  plan of 1 action, 0 done" in list(list_lines(list_assessments(living.workspace, living.store)))
 
 
 def test_opening_again_needs_a_name_and_a_reason_and_leaves_the_closing(tmp_path: Path) -> None:
@@ -216,6 +248,14 @@ def test_nobody_is_named_before_closing_a_confidential_one(tmp_path: Path) -> No
     told = " ".join(warnings(living.now, DAY, DAY))
     assert "2 people asked, without an answer so far." in told
     assert not any(name in told for _, name, *_ in PEOPLE)
+
+
+def test_questions_that_will_be_left_out_of_every_score_are_counted_before_closing(tmp_path: Path) -> None:
+    told = "1 of 1 question that people answered has fewer than 5 answers and will be left out of every score"
+    for mode in ("named", "confidential"):
+        living = Living(tmp_path / mode, mode).ask()
+        living.say(PEOPLE[0][0], "q1.1", 4)
+        assert (told in " ".join(warnings(living.now, DAY, DAY))) is (mode == "confidential")
 
 
 def test_two_closings_that_a_few_answers_lie_between_are_warned_of(tmp_path: Path) -> None:

@@ -12,12 +12,16 @@ from cxdna.answers.model import Mode
 from cxdna.definitions.canonical import canonical
 from cxdna.documents.brand import Brand, load_brand
 from cxdna.documents.report.build import build
+from cxdna.documents.workbook import build as workbook
 from cxdna.errors import UserError
 from cxdna.scores.protect import ALL_GROUPS, NOT_SHOWN, SOMEBODY, protect
 from cxdna.store.model import Reopening
+from cxdna.tables.layout import Book
 from cxdna.workflows.export.shared import shared
 from cxdna.workflows.life.listing import assessments_json, list_assessments
 from cxdna.workflows.life.reopen import reopen
+from cxdna.workflows.printing.charts import charts
+from cxdna.workflows.printing.data import data
 from cxdna.workflows.printing.model import Desk, Document, Request
 from cxdna.workflows.printing.press import screen
 from cxdna.workflows.printing.report import assemble
@@ -60,7 +64,19 @@ def outputs(home: Dwelling) -> Iterator[tuple[str, str]]:
     desk = Desk(material, branding, templates, home.workspace.out)
     page = screen(desk, Document("report", "report/report.html", view))
     yield "report.html", re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
+    yield "data.json", data(desk)["data.json"].decode()
+    yield "workbook.xlsx", "\n".join(cell_texts(workbook.build(material)))
+    for name, drawing in charts(desk).items():
+        yield name, drawing.decode()
     yield "shared export", msgspec.json.encode(shared(home.now, DAY)).decode()
+
+
+def cell_texts(book: Book) -> Iterator[str]:
+    for page in book.pages:
+        for line in page.lines:
+            for cell in line.cells:
+                if cell is not None and isinstance(cell.value, str):
+                    yield cell.value
 
 
 def leaks(home: Dwelling, text: str) -> set[str]:

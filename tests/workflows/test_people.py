@@ -12,9 +12,10 @@ import pytest
 
 from cxdna.answers.model import Answer, AnswerChange, Restatement
 from cxdna.errors import UserError
+from cxdna.plan.model import CustomersView, Task
 from cxdna.scores.fingerprint import fingerprint, fingerprint_as_closed
 from cxdna.scores.model import Assessed, Response, Scores
-from cxdna.store.model import Assessment, EvidenceKept, Recorded, RestatementKept, TargetKept
+from cxdna.store.model import Assessment, EvidenceKept, Following, Recorded, RestatementKept, TargetKept
 from cxdna.store.port import Store
 from cxdna.workflows.current import assessed, current, look_at
 from cxdna.workflows.life.close import close_assessment
@@ -163,6 +164,24 @@ def test_name_role_and_words_are_gone_from_the_file(folder: Path) -> None:
         assert all(len(one.said.seal) == 64 for one in answers[:3])
 
 
+def in_the_plan(name: str, who: str) -> tuple[Following, ...]:
+    """Return what goes on after closing with a name in every place where one may stand."""
+    plain, other = records.action("a1", name, drafted=None), records.action("a2", name, drafted=None)
+    task = Task(what="Draw it", assignee=who)
+    owned = msgspec.structs.replace(plain.action, owner=who, agreed_by=f"The board and {who}", tasks=(task,))
+    noted = msgspec.structs.replace(other.action, customers=CustomersView(problem=f"{who} asked them"))
+    return (
+        records.plan(name, owners={"Head of service": who}),
+        records.action("a1", name, drafted=None, action=owned),
+        plain,
+        records.action("a2", name, drafted=noted, why=f"{who} said so"),
+        records.decision("d1", name, who=who),
+        records.decision("d2", name, who="The board"),
+        records.kpi(name, kpi="nps", figure="baseline", by=who),
+        records.words(name, by=who),
+    )
+
+
 def test_what_it_cannot_reach_is_listed(folder: Path) -> None:
     (folder / "out" / "report.pdf").write_bytes(b"%PDF")
     (folder / "out" / "report.html").write_text("<td>Ann Öztürk</td>", encoding="utf-8")
@@ -170,6 +189,8 @@ def test_what_it_cannot_reach_is_listed(folder: Path) -> None:
     (folder / "evidence" / "minutes_ann-öztürk.docx").write_bytes(b"PK")
     (folder / "backups").mkdir()
     (folder / "backups" / "a.zip").write_bytes(b"PK")
+    with store_of(folder) as store:
+        store.add(*in_the_plan(store.assessments()[0].id, "Ann Öztürk"))
     person = who_is(at(folder), "Ann  ÖZTÜRK")
     assert person is not None
     found = forget(at(folder), person, NOW).traces
@@ -178,6 +199,15 @@ def test_what_it_cannot_reach_is_listed(folder: Path) -> None:
         f"{name}: evidence charter, owner",
         f"{name}: target of governance, set by",
         f"{name}: a comment of someone else on q1.1",
+        f"{name}: the plan's list of owners",
+        f"{name}: action a1 of the plan, owner",
+        f"{name}: action a1 of the plan, agreed by",
+        f"{name}: action a1 of the plan, tasks",
+        f"{name}: action a2 of the plan, what it says",
+        f"{name}: action a2 of the plan, who changed it and why",
+        f"{name}: decision d1",
+        f"{name}: baseline of nps",
+        f"{name}: the words at answer.headline",
         "evidence/minutes_ann-öztürk.docx",
         "out/report.html",
     }

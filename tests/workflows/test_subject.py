@@ -11,8 +11,10 @@ import pytest
 from cxdna.answers.interpret import in_full
 from cxdna.answers.model import Answer, AnswerChange, Change, EvidenceChange, Restatement
 from cxdna.definitions.model import Question
+from cxdna.documents.plan import build as plan
 from cxdna.documents.report.build import build
 from cxdna.documents.report.model import ReportView
+from cxdna.documents.summary import build as summary
 from cxdna.errors import UserError
 from cxdna.scores.fingerprint import fingerprint, short
 from cxdna.store.model import RestatementKept
@@ -42,6 +44,13 @@ def view_of(home: Dwelling) -> ReportView:
 
 def on_the_cover(home: Dwelling) -> dict[str, str]:
     return {fact.label: fact.value for fact in view_of(home).cover.facts}
+
+
+def elsewhere(home: Dwelling) -> tuple[str, dict[str, str]]:
+    """Return the foot of the summary, and what the plan says on its cover."""
+    material = assemble(Request(where=home.where, moment=MOMENT))
+    cover = plan.build(material).cover
+    return summary.build(material).footer, {fact.label: fact.value.text for fact in cover.facts}
 
 
 def table_of(home: Dwelling) -> tuple[str, tuple[str, ...]]:
@@ -77,6 +86,9 @@ def test_each_closing_is_told_with_why_it_was_opened_again(home: Dwelling) -> No
     view, said = view_of(home.closed_twice()), on_the_cover(home)
     assert said["Closed before"] == "20 November 2026; opened again on 3 December 2026 by Bo Ek: A form came late"
     assert said["Closed"].startswith("4 December 2026 by Ann Lee, fingerprint ")
+    foot, plan = elsewhere(home)
+    assert " \u00b7 closed before on 20 November 2026, opened again on 3 December 2026 \u00b7 " in foot
+    assert plan["Closed before"] == said["Closed before"]
     first, second = view.appendix.closings
     assert (first.closed, first.then) == (
         "20 November 2026 by Ann Lee",
@@ -93,6 +105,9 @@ def test_corrections_are_listed_with_what_was_and_is(home: Dwelling) -> None:
     assert now != closed
     assert f"fingerprint {closed}, with the corrections since {now} (" in said["Closed"]
     assert said["Restated"] == "Twice since closing"
+    foot, plan = elsewhere(home)
+    assert " \u00b7 restated twice since closing \u00b7 " in foot
+    assert (plan["Restated"], plan.get("Closed before")) == ("Twice since closing", None)
     assert [fact.anchor for fact in view.cover.facts if fact.label == "Restated"] == ["closings"]
     answer, target = view.appendix.restatements
     assert answer.what.startswith("Canary Bird03's answer to 1.1 ")

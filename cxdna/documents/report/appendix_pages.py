@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cxdna.documents import charts
 from cxdna.documents.material import Material, anchor, level_label, question_number
-from cxdna.documents.report import life
+from cxdna.documents.report import decisions, life
 from cxdna.documents.report.confidential import FEW, SUPPRESSED
 from cxdna.documents.report.counted import counts_by_level
 from cxdna.documents.report.method_page import people_by_group
@@ -53,6 +53,7 @@ def appendix(material: Material) -> Appendix:
         questions=_questions(material),
         radar=_radar(material),
         radar_alt=f"Radar of {len(material.leaves)} scores; the profile holds the numbers.",
+        decisions=decisions.register(material),
         fingerprints=tuple(Fact(label=label, value=value) for label, value in material.fingerprints),
         closings=life.closings(material),
         restatements=life.restatements(material),

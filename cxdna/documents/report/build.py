@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from cxdna.documents.colophon import colophon
 from cxdna.documents.frame import Contents
 from cxdna.documents.material import Material
+from cxdna.documents.plan.model import OnAPage
+from cxdna.documents.plan.on_a_page import on_a_page
 from cxdna.documents.report import appendix_pages, comparison_pages, life, method_page, part_pages, whole_pages
 from cxdna.documents.report.model import ChangePage, Disagreement, PhasePage, ReportView
 
@@ -13,8 +18,9 @@ def build(material: Material) -> ReportView:
     disagreement = comparison_pages.disagreement(material)
     change = comparison_pages.change_page(material)
     phases = part_pages.phase_pages(material)
+    plan = on_a_page(material, links=True)
     head = material.answers.assessment
-    return ReportView(
+    view = ReportView(
         title=f"{material.client}: {head.title}, full report",
         subject=f"Maturity of the customer experience practice of {material.client}",
         organisation=material.client,
@@ -29,7 +35,7 @@ def build(material: Material) -> ReportView:
         ),
         language="en",
         created=f"{material.created.isoformat()}T00:00:00+00:00",
-        contents=_contents(disagreement, change, phases),
+        contents=_contents(disagreement, change, phases, plan),
         cover=whole_pages.cover(material),
         answer=whole_pages.answer_page(material),
         reading=whole_pages.reading(material),
@@ -37,13 +43,18 @@ def build(material: Material) -> ReportView:
         disagreement=disagreement,
         change=change,
         phases=phases,
+        plan=plan,
         method=method_page.method(material),
         appendix=appendix_pages.appendix(material),
     )
+    return msgspec.structs.replace(view, colophon=colophon(view, material))
 
 
 def _contents(
-    disagreement: Disagreement | None, change: ChangePage | None, phases: tuple[PhasePage, ...]
+    disagreement: Disagreement | None,
+    change: ChangePage | None,
+    phases: tuple[PhasePage, ...],
+    plan: OnAPage | None,
 ) -> tuple[Contents, ...]:
     entries = [
         ("answer", "The answer on one page", 1),
@@ -57,5 +68,7 @@ def _contents(
     for phase in phases:
         entries.append((phase.anchor, phase.name, 1))
         entries.extend((page.anchor, page.name, 2) for page in phase.components)
-    entries.extend((("method", "Method", 1), ("appendix", "Appendix", 1)))
+    if plan:
+        entries.append(("plan", "The plan on a page", 1))
+    entries.extend((("method", "Method", 1), ("appendix", "Appendix", 1), ("colophon", "Colophon", 1)))
     return tuple(Contents(anchor=anchor, title=title, level=level) for anchor, title, level in entries)

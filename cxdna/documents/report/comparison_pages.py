@@ -38,8 +38,8 @@ def disagreement(material: Material) -> Disagreement | None:
     hidden = len(material.findings.disputed) - len(disputed)
     groups = material.groups if any(scores.respondents for _, scores in material.groups) else ()
     return Disagreement(
-        headline=compared.disagreement_headline(material),
-        deck=joined(compared.group_difference(material), rule="disagreement-deck"),
+        headline=material.say("disagreement.headline", compared.disagreement_headline(material)),
+        deck=material.say("disagreement.deck", joined(compared.group_difference(material), rule="disagreement-deck")),
         groups=tuple(_group_head(name, scores) for name, scores in groups),
         no_groups="" if groups else NO_GROUPS,
         rows=tuple(_heat_row(material, part) for part in material.scores.parts) if groups else (),
@@ -152,14 +152,14 @@ def change_page(material: Material) -> ChangePage | None:
     for question_id, reason in change.not_comparable:
         reasons.setdefault(reason, []).append(question_number(question_id))
     return ChangePage(
-        headline=compared.change_headline(material, change),
-        deck=compared.change_deck(material, change),
+        headline=material.say("change.headline", compared.change_headline(material, change)),
+        deck=material.say("change.deck", compared.change_deck(material, change)),
         before=material.before,
         now=material.now,
         slope=charts.slope(lines, material.levels) if lines else None,
         slope_alt=f"{counted(len(lines), 'score')} from {material.before} to {material.now}; see the table below.",
         rows=tuple(rows),
-        panel=compared.panel_line(material, change).text,
+        panel=material.say("change.panel", compared.panel_line(material, change)),
         panel_shown=change.panel.comparable,
         notes=tuple(f"Left out, {reason}: {', '.join(numbers)}" for reason, numbers in reasons.items()),
     )

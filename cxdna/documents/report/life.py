@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from cxdna.answers.model import Answer, AnswerChange, ClosingNote, EvidenceChange, Restatement
-from cxdna.documents.draft import in_words
+from cxdna.answers.model import Answer, AnswerChange, EvidenceChange, Restatement
+from cxdna.documents import since
 from cxdna.documents.material import Material, level_label, question_number
 from cxdna.documents.report.model import ClosingRow, Fact, RestatementRow
 from cxdna.organisation.model import Evidence, Target
 from cxdna.scores.fingerprint import short
-from cxdna.statistics.display import counted, long_date
+from cxdna.statistics.display import long_date
 from cxdna.statistics.exact import exact
 
 OPEN: Final = "Not closed: figures may still change"
 CLOSINGS: Final = "closings"
 """Where the closings and corrections stand in the appendix."""
 _VERIFY: Final = "(how to verify: in the chapter on method)"
-_TIMES: Final = ("", "once", "twice")
 
 
 def in_the_foot(material: Material) -> str:
@@ -32,7 +31,6 @@ def in_the_foot(material: Material) -> str:
 def on_the_cover(material: Material) -> Iterator[Fact]:
     """Yield what the cover says of closing, of earlier closings and of corrections."""
     date = long_date(material.answers.assessment.date)
-    earlier = [note for note in material.closings if note.reopened_on]
     if material.is_open:
         yield Fact("State", f"{OPEN}. They are those of {date}.")
     elif not material.closings:
@@ -44,15 +42,10 @@ def on_the_cover(material: Material) -> Iterator[Fact]:
         if material.answers.restatements:
             print_ += f", with the corrections since {material.fingerprint}"
         yield Fact("Closed", f"{long_date(last.date)}{by}, {print_} {_VERIFY}")
-    if earlier:
-        yield Fact("Closed before", f"{_reopened(earlier[-1])}{_more(earlier)}", CLOSINGS)
-    since = len(material.answers.restatements)
-    before = sum(len(note.corrections or ()) for note in material.closings)
-    if since:
-        more = f", {_times(before)} before it was opened again" if before else ""
-        yield Fact("Restated", f"{_times(since).capitalize()} since closing{more}", CLOSINGS)
-    elif before:
-        yield Fact("Restated", f"{_times(before).capitalize()} before it was opened again", CLOSINGS)
+    if before := since.closed_before(material):
+        yield Fact("Closed before", before, CLOSINGS)
+    if corrected := since.restated(material):
+        yield Fact("Restated", corrected, CLOSINGS)
 
 
 def closings(material: Material) -> tuple[ClosingRow, ...]:
@@ -63,7 +56,7 @@ def closings(material: Material) -> tuple[ClosingRow, ...]:
         ClosingRow(
             closed=long_date(note.date) + (f" by {note.by}" if note.by else ""),
             fingerprint=note.fingerprint,
-            then=_opened_again(note) if note.reopened_on else "stands",
+            then=since.opened_again(note) if note.reopened_on else "stands",
         )
         for note in material.closings
     )
@@ -77,33 +70,6 @@ def restatements(material: Material) -> tuple[RestatementRow, ...]:
         for one in note.corrections or ()
     ]
     return (*rows, *(_row(material, one) for one in material.answers.restatements))
-
-
-def _reopened(note: ClosingNote) -> str:
-    return f"{long_date(note.date)}; {_opened_again(note)}"
-
-
-def _opened_again(note: ClosingNote) -> str:
-    on = f" on {long_date(note.reopened_on)}" if note.reopened_on else ""
-    by = f" by {note.reopened_by}" if note.reopened_by else ""
-    return f"opened again{on}{by}: {note.reopened_why}{_taken_up(note)}"
-
-
-def _taken_up(note: ClosingNote) -> str:
-    if not note.corrections:
-        return ""
-    count = len(note.corrections)
-    part = "is part" if count == 1 else "are part"
-    return f"; {counted(count, 'correction')} made before that {part} of it since"
-
-
-def _more(earlier: list[ClosingNote]) -> str:
-    more = len(earlier) - 1
-    return f"; and {counted(more, 'time')} before that" if more else ""
-
-
-def _times(count: int) -> str:
-    return _TIMES[count] if count < len(_TIMES) else f"{in_words(count)} times"
 
 
 def _row(material: Material, one: Restatement, to: str = "") -> RestatementRow:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import msgspec
 
 from cxdna.documents.charts import AxisHeader, Ladder, Radar, Slope, Strip, Track
+from cxdna.documents.colophon import Colophon
 from cxdna.documents.draft import Draft
 from cxdna.documents.frame import Frame
+from cxdna.documents.plan.model import OnAPage
 
 
 class Fact(msgspec.Struct, frozen=True):
-    """A labelled value; `anchor` is where more about it stands."""
+    """A labelled value; `anchor` is where more about it stands, `link` the words that lead there."""
 
     label: str
     value: str
     anchor: str = ""
+    link: str = "see the appendix"
 
 
 class Cover(msgspec.Struct, frozen=True):
@@ -48,17 +51,35 @@ class Point(msgspec.Struct, frozen=True):
 class Move(msgspec.Struct, frozen=True):
     """A decision drafted from the action library."""
 
-    title: str
+    title: Draft
     who: str
     takes: str
     lifts: str
     needs: str
-    because: str
+    because: Draft
     anchor: str
 
 
+class DecisionRow(msgspec.Struct, frozen=True):
+    """A decision that is asked for, as short as its row is wide; `anchor` is where it stands in full."""
+
+    what: str
+    who: str
+    by: str
+    cost: str
+    if_not: str
+    anchor: str
+
+
+class StripCell(msgspec.Struct, frozen=True):
+    """One cell of the strip at the foot of the answer page."""
+
+    label: str
+    says: Draft
+
+
 class AnswerPage(msgspec.Struct, frozen=True):
-    """The answer on one page."""
+    """The answer on one page; `setting` says how close it is set, as there is more or less to say."""
 
     headline: Draft
     number: str
@@ -75,7 +96,10 @@ class AnswerPage(msgspec.Struct, frozen=True):
     holds_back: tuple[Point, ...]
     holds_back_rule: str
     moves: tuple[Move, ...]
-    absent: str
+    decisions: tuple[DecisionRow, ...]
+    decisions_note: str
+    strip: tuple[StripCell, ...]
+    setting: str
 
 
 class LevelWords(msgspec.Struct, frozen=True):
@@ -193,7 +217,7 @@ class ChangePage(msgspec.Struct, frozen=True):
     slope: Slope | None
     slope_alt: str
     rows: tuple[ChangeRow, ...]
-    panel: str
+    panel: Draft
     panel_shown: bool
     notes: tuple[str, ...]
 
@@ -226,13 +250,28 @@ class NextStep(msgspec.Struct, frozen=True):
 
 
 class KpiRow(msgspec.Struct, frozen=True):
-    """A KPI to watch."""
+    """A KPI to watch: where it stands, what that rests on, and where it is to be."""
 
     name: str
     formula: str
     direction: str
     cadence: str
     counter: str
+    value: str
+    about: str
+    target: str
+    target_by: str
+
+
+class PlannedRow(msgspec.Struct, frozen=True):
+    """An action of the plan that closes a gap of the component; `anchor` is its place in part 8."""
+
+    anchor: str
+    number: str
+    title: str
+    owner: str
+    due: str
+    status: str
 
 
 class ActionRow(msgspec.Struct, frozen=True):
@@ -261,6 +300,7 @@ class ComponentPage(msgspec.Struct, frozen=True):
     why: tuple[Draft, ...]
     steps: tuple[NextStep, ...]
     kpis: tuple[KpiRow, ...]
+    planned: tuple[PlannedRow, ...]
     actions: tuple[ActionRow, ...]
 
 
@@ -399,6 +439,20 @@ class RestatementRow(msgspec.Struct, frozen=True):
     who: str
 
 
+class DecisionRecord(msgspec.Struct, frozen=True):
+    """A decision in full, with what became of it; `asked` is where it was asked for."""
+
+    anchor: str
+    number: str
+    asked: str
+    what: str
+    who: str
+    by: str
+    cost: str
+    if_not: str
+    outcome: str
+
+
 class Appendix(msgspec.Struct, frozen=True):
     """Everything that an auditor needs. Answers that are kept confidential are counted in groups and by level."""
 
@@ -411,14 +465,16 @@ class Appendix(msgspec.Struct, frozen=True):
     questions: tuple[tuple[str, tuple[QuestionText, ...]], ...]
     radar: Radar | None
     radar_alt: str
+    decisions: tuple[DecisionRecord, ...]
     fingerprints: tuple[Fact, ...]
     closings: tuple[ClosingRow, ...]
     restatements: tuple[RestatementRow, ...]
 
 
 class ReportView(Frame, frozen=True, kw_only=True):
-    """The whole report."""
+    """The whole report; `linked`: what its pages point to stands in it."""
 
+    linked: bool = True
     cover: Cover
     answer: AnswerPage
     reading: Reading
@@ -426,5 +482,7 @@ class ReportView(Frame, frozen=True, kw_only=True):
     disagreement: Disagreement | None
     change: ChangePage | None
     phases: tuple[PhasePage, ...]
+    plan: OnAPage | None
     method: Method
     appendix: Appendix
+    colophon: Colophon = Colophon()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from cxdna.definitions.model import ActionTemplate, Kpi
+from cxdna.definitions.model import ActionTemplate
 from cxdna.documents import charts
 from cxdna.documents.material import Material, anchor, level_label, question_number
+from cxdna.documents.report import planned
 from cxdna.documents.report.comparison_pages import answer_strip
 from cxdna.documents.report.model import (
     ActionRow,
     ComponentPage,
-    KpiRow,
     NextStep,
     PhasePage,
     PhasePart,
@@ -28,17 +28,6 @@ from cxdna.statistics.exact import exact
 
 NEXT_STEPS = 2
 MOST_ACTIONS = 4
-MOST_KPIS = 2
-DIRECTIONS = {"up": "should rise", "down": "should fall", "to_zero": "towards zero", "within_limit": "within its limit"}
-CADENCES = {
-    "week": "weekly",
-    "month": "monthly",
-    "quarter": "quarterly",
-    "half_year": "half-yearly",
-    "year": "yearly",
-    "wave": "each survey wave",
-    "campaign": "each campaign",
-}
 
 
 def phase_pages(material: Material) -> tuple[PhasePage, ...]:
@@ -56,8 +45,11 @@ def _phase(material: Material, part: PartScore, index: int) -> PhasePage:
         anchor=anchor(part.id) + "-opener",
         eyebrow=f"{material.playbook.tiers[0]} {index} of {len(material.top)}",
         name=part.name,
-        headline=words.phase_headline(material, part) if part.children else words.component_headline(material, part),
-        deck=words.phase_deck(material, part),
+        headline=material.say(
+            f"phase.{part.id}.headline",
+            words.phase_headline(material, part) if part.children else words.component_headline(material, part),
+        ),
+        deck=material.say(f"phase.{part.id}.deck", words.phase_deck(material, part)),
         aim=material.definitions[part.id].aim,
         good=material.definitions[part.id].good if part.children else "",
         axis=charts.axis_header(material.levels, material.level_names, width=PROFILE_WIDTH),
@@ -78,8 +70,8 @@ def _phase_part(material: Material, part: PartScore) -> PhasePart:
         track=part_track(material, part, PROFILE_WIDTH, 22),
         alt=track_alt(material, part),
         good=material.definitions[part.id].good,
-        strongest=strongest,
-        weakest=weakest,
+        strongest=material.say(f"component.{part.id}.strongest", strongest),
+        weakest=material.say(f"component.{part.id}.weakest", weakest),
     )
 
 
@@ -87,21 +79,25 @@ def _component(material: Material, part: PartScore) -> ComponentPage:
     above = material.scores.part(part.above[0]).name if part.above else material.scores.whole.name
     rows = tuple(_practice(material, material.scores.question(one)) for one in part.questions)
     matches = match(part, material.scores, material.actions)[:MOST_ACTIONS]
+    own = planned.actions_for(material, part)
     return ComponentPage(
         anchor=anchor(part.id),
         eyebrow=f"{above} \N{MIDDLE DOT} {material.label(part.id)}",
         name=part.name,
-        headline=words.component_headline(material, part),
-        deck=words.component_deck(material, part),
+        headline=material.say(f"component.{part.id}.headline", words.component_headline(material, part)),
+        deck=material.say(f"component.{part.id}.deck", words.component_deck(material, part)),
         ladder=_ladder(material, part),
         ladder_alt=track_alt(material, part),
         rows=rows,
         answers_label=f"Answers, level {level_label(material.levels[0])} to {level_label(material.levels[-1])}",
         before=material.before and material.before + (", shown" if material.scores.basis == "as_shown" else ""),
-        why=why_this_score(material, part),
+        why=tuple(
+            material.say(f"component.{part.id}.why.{name}", line) for name, line in why_this_score(material, part)
+        ),
         steps=tuple(_next_step(material, one) for one in _lowest_below_top(material, part)),
-        kpis=tuple(_kpi(material, kpi) for kpi in _kpis(material, part, matches)),
-        actions=tuple(_action(material, part, one) for one in matches),
+        kpis=planned.kpi_rows(material, part, own, matches),
+        planned=tuple(planned.planned_row(material, one) for one in own),
+        actions=() if own else tuple(_action(material, part, one) for one in matches),
     )
 
 
@@ -200,24 +196,6 @@ def _needed(question: QuestionScore) -> str:
     if answered is not None and question.verdict.supports < answered:
         return f"Evidence reaches level {level_label(question.verdict.supports)} so far; {needs}."
     return f"{needs[:1].upper()}{needs[1:]}."
-
-
-def _kpis(material: Material, part: PartScore, matches: tuple[Match, ...]) -> list[Kpi]:
-    by_id = {kpi.id: kpi for kpi in material.kpis}
-    wanted = [kpi for one in matches for kpi in one.action.kpis]
-    wanted += [kpi.id for kpi in material.kpis if part.id in kpi.parts]
-    return [by_id[kpi] for kpi in dict.fromkeys(wanted) if kpi in by_id][:MOST_KPIS]
-
-
-def _kpi(material: Material, kpi: Kpi) -> KpiRow:
-    names = {one.id: one.name for one in material.kpis}
-    return KpiRow(
-        name=kpi.name,
-        formula=kpi.formula,
-        direction=DIRECTIONS[kpi.direction],
-        cadence=CADENCES[kpi.cadence],
-        counter=names.get(kpi.counter, kpi.counter),
-    )
 
 
 def _action(material: Material, part: PartScore, one: Match) -> ActionRow:

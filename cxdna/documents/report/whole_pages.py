@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from cxdna.documents import charts
 from cxdna.documents.material import Material, anchor, level_label, question_number
-from cxdna.documents.report import confidential, life
+from cxdna.documents.report import confidential, decisions, life, planned, room
 from cxdna.documents.report.model import (
     AnswerPage,
     Cover,
@@ -26,9 +26,10 @@ from cxdna.scores.model import PartScore
 from cxdna.statistics.display import counted, listed, long_date, percent, shown, signed
 from cxdna.statistics.exact import exact
 
-ABSENT = "Not in this report: last time's decisions, a forecast from agreed actions, a customer index, a benchmark."
 POINTS = 3
 """How many points stand on each side of the answer page."""
+LEAST = 3
+"""How many decisions are worth setting the page small for."""
 PHASE_WIDTH, PROFILE_WIDTH = 300.0, 215.0
 
 
@@ -49,12 +50,13 @@ def cover(material: Material) -> Cover:
         Fact("Who answered", f"{answered}; {head.setting}" if head.setting else answered),
         Fact("Answers", confidential.KEPT[head.mode]),
         Fact("Compared with", _compared_with(material)),
+        planned.on_the_cover(material),
         *life.on_the_cover(material),
     ]
     return Cover(
         kind=f"{head.title} \N{MIDDLE DOT} full report",
         organisation=material.client,
-        answer=words.cover_answer(material),
+        answer=material.say("cover.answer", words.cover_answer(material)),
         facts=tuple(fact for fact in facts if fact.value),
     )
 
@@ -72,27 +74,43 @@ def _compared_with(material: Material) -> str:
 
 
 def answer_page(material: Material) -> AnswerPage:
-    """Make the answer on one page."""
+    """Make the answer on one page; of the decisions as many as there is room for."""
     whole = material.scores.whole
     held = [material.scores.part(one.part) for one in material.findings.strengths[:POINTS]]
     back = [material.scores.part(one.part) for one in material.findings.gaps[:POINTS]]
+    headline = material.say("answer.headline", words.answer_headline(material))
+    lines = tuple(material.say(f"answer.{name}", line) for name, line in words.answer_lines(material))
+    holds = tuple(_holds(material, part) for part in held)
+    holds_back = tuple(_holds_back(material, part) for part in back)
+    level = whole.level.words if whole.level else ""
+    strip, asked = decisions.strip(material), decisions.asked(material)
+    moves = () if material.plan.decisions else tuple(_moves(material, back))
+    taken = room.above(headline, lines, level, [part.name for part in material.top], (holds, holds_back)) + room.below(
+        strip
+    )
+    least = room.decisions(asked[:LEAST]) + (room.NOTE if len(asked) > LEAST else 0)
+    setting = room.setting(taken + room.moves(moves) + least)
+    asked = asked[: room.fitting(asked, room.ROOM / room.SETTINGS[setting] - taken)]
     return AnswerPage(
-        headline=words.answer_headline(material),
+        headline=headline,
         number=shown(material.value(whole)),
         scale=f"of {level_label(material.levels[-1])}",
-        level=whole.level.words if whole.level else "",
-        lines=words.answer_lines(material),
+        level=level,
+        lines=lines,
         axis=charts.axis_header(material.levels, material.level_names, width=PHASE_WIDTH),
         tier=material.playbook.tiers[0],
         before=material.before,
         now=material.now,
         phases=tuple(_phase_row(material, part) for part in material.top),
-        holds=tuple(_holds(material, part) for part in held),
+        holds=holds,
         holds_rule="highest scores outside the largest gaps",
-        holds_back=tuple(_holds_back(material, part) for part in back),
+        holds_back=holds_back,
         holds_back_rule="largest weighted gaps",
-        moves=tuple(_moves(material, back)),
-        absent=ABSENT,
+        moves=moves,
+        decisions=asked,
+        decisions_note=decisions.note(material, len(asked)),
+        strip=strip,
+        setting=setting,
     )
 
 
@@ -135,16 +153,22 @@ def _phase_row(material: Material, part: PartScore) -> PhaseRow:
 
 def _holds(material: Material, part: PartScore) -> Point:
     return Point(
-        title=part_words.point_title(material, part, with_gap=False),
-        text=part_words.practice_point(material, part_words.highest(material, part), "highest"),
+        title=material.say(f"answer.holds.{part.id}.title", part_words.point_title(material, part, with_gap=False)),
+        text=material.say(
+            f"answer.holds.{part.id}.text",
+            part_words.practice_point(material, part_words.highest(material, part), "highest"),
+        ),
         anchor=anchor(part.id),
     )
 
 
 def _holds_back(material: Material, part: PartScore) -> Point:
     return Point(
-        title=part_words.point_title(material, part, with_gap=True),
-        text=part_words.practice_point(material, part_words.lowest(material, part), "lowest"),
+        title=material.say(f"answer.holds_back.{part.id}.title", part_words.point_title(material, part, with_gap=True)),
+        text=material.say(
+            f"answer.holds_back.{part.id}.text",
+            part_words.practice_point(material, part_words.lowest(material, part), "lowest"),
+        ),
         anchor=anchor(part.id),
     )
 
@@ -156,16 +180,15 @@ def _moves(material: Material, parts: list[PartScore]) -> list[Move]:
         if not ready:
             continue
         action = ready[0].action
-        question = material.questions.get(ready[0].question or "")
-        reason = question.why if question else material.definitions[part.id].aim
+        title, because = words.decision(material, part, ready[0])
         moves.append(
             Move(
-                title=action.title,
+                title=material.say(f"answer.decision.{action.id}.title", title),
                 who=action.owner_role,
                 takes=counted(action.weeks, "week"),
                 lifts=lifts(ready[0].question or material.label(part.id), action.to_level),
                 needs=waits_for(material, ready[0]),
-                because=reason,
+                because=material.say(f"answer.decision.{action.id}.why", because),
                 anchor=anchor(part.id),
             )
         )
@@ -208,7 +231,10 @@ def reading(material: Material) -> Reading:
         ("Gap", "Target minus score. Differences are taken before rounding, so a last digit may seem to disagree."),
         (
             "Drafted",
-            "Headlines and comments are drafted by stated rules from the numbers beside them, not anybody's opinion.",
+            (
+                "Headlines and comments are drafted by stated rules from the numbers beside them and are not anybody's "
+                "opinion, but for those that the colophon, on the last page, names as written."
+            ),
         ),
     ]
     return Reading(levels=level_words(material), notes=tuple(Fact(label=label, value=value) for label, value in notes))
@@ -227,8 +253,8 @@ def profile(material: Material) -> Profile:
     if len(by) == 1 and (day := by.pop()):
         note += f" Targets set for this assessment are for {long_date(day)}."
     return Profile(
-        headline=words.gap_share(material),
-        deck=words.profile_deck(material),
+        headline=material.say("profile.headline", words.gap_share(material)),
+        deck=material.say("profile.deck", words.profile_deck(material)),
         first_column=f"{material.playbook.tiers[0]} and {material.playbook.tiers[-1].lower()}"
         if len(material.playbook.tiers) > 1
         else material.playbook.tiers[0],

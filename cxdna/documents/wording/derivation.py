@@ -12,8 +12,13 @@ from cxdna.statistics.display import listed, shown
 from cxdna.statistics.exact import exact
 
 
-def why_this_score(material: Material, part: PartScore) -> tuple[Draft, ...]:
-    """Draft both values of a part as equations, and which answers evidence does not carry."""
+def why_this_score(material: Material, part: PartScore) -> tuple[tuple[str, Draft], ...]:
+    """Draft both values of a part as equations, each under its name, and which answers evidence does not carry."""
+    lines = _lines(material, part)
+    return tuple(zip(("answered", "shown"), lines, strict=True)) if lines else ()
+
+
+def _lines(material: Material, part: PartScore) -> tuple[Draft, ...]:
     steps = ladder(material.playbook)
     answered = equation(part.derivation_as_answered, steps)
     if not answered:

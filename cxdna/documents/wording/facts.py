@@ -40,5 +40,5 @@ def count(kind: str, of: Sequence[str], said: str | None = None) -> Claim:
 
 
 def words(kind: str, of: Sequence[str], said: str) -> Claim:
-    """A claim in words: rising, the only one that fell, a level's name."""
+    """A claim in words: higher than last time, the only one that fell, a level's name."""
     return Claim(kind=kind, of=tuple(of), said=said)

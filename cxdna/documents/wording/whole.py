@@ -9,11 +9,18 @@ from cxdna.documents.draft import Claim, Draft, draft, every, in_words, joined
 from cxdna.documents.material import Material, level_label
 from cxdna.documents.wording import facts
 from cxdna.findings.model import Gap
+from cxdna.plan.match import Match
 from cxdna.scores.model import PartScore
 from cxdna.statistics.display import counted, long_date, rounded, shown
 
 MOST_NAMED = 3
 """A headline names at most so many parts; more are counted."""
+BESIDE_LAST_TIME = {
+    "up": ", higher than last time",
+    "down": ", lower than last time",
+    "same": ", the same as last time",
+}
+"""Two assessments are two points: they tell higher from lower, and of no course that goes on."""
 
 
 def plural(noun: str) -> str:
@@ -55,7 +62,7 @@ def cover_answer(material: Material) -> Draft:
     value = material.value(whole)
     if value is None:
         return nothing_scored(material)
-    said = {"up": " and rising", "down": " and falling", "same": " and unchanged"}.get(_trend(material), "")
+    said = BESIDE_LAST_TIME.get(_trend(material), "")
     first = draft(
         "level-of-whole",
         "{score} of {top}{trend}.",
@@ -216,10 +223,15 @@ def _extreme(which: str, parts: Sequence[PartScore], noun: str) -> str:
     return f"the {in_words(len(parts))} {which} {plural(noun)} stand"
 
 
-def answer_lines(material: Material) -> tuple[Draft, ...]:
-    """Draft the lines under the overall number: last time, target, evidence, weakest link."""
-    lines = (_last_time(material), _target_line(material), _other_value(material), _weakest_link(material))
-    return tuple(line for line in lines if line is not None)
+def answer_lines(material: Material) -> tuple[tuple[str, Draft], ...]:
+    """Draft the lines under the overall number, each with the name of what it is about."""
+    lines = (
+        ("last_time", _last_time(material)),
+        ("target", _target_line(material)),
+        ("other_value", _other_value(material)),
+        ("weakest_link", _weakest_link(material)),
+    )
+    return tuple((name, line) for name, line in lines if line is not None)
 
 
 def _last_time(material: Material) -> Draft | None:
@@ -284,6 +296,15 @@ def _target_line(material: Material) -> Draft:
         return draft("target", "target {target}", claims)
     claims["by"] = facts.words("target_by", (whole.id,), long_date(whole.target_by))
     return draft("target", "target {target} by {by}", claims)
+
+
+def decision(material: Material, part: PartScore, one: Match) -> tuple[Draft, Draft]:
+    """Draft a decision to take, and the reason for it: why the question is asked, or what its part is for."""
+    question = material.questions.get(one.question or "")
+    about, why = (question.id, question.why) if question else (part.id, material.definitions[part.id].aim)
+    title = facts.words("action_title", (one.action.id,), one.action.title)
+    reason = facts.words("action_because", (about,), why)
+    return draft("decision", "{title}", {"title": title}), draft("decision-why", "{reason}", {"reason": reason})
 
 
 def profile_deck(material: Material) -> Draft:

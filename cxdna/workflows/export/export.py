@@ -17,28 +17,28 @@ from cxdna.scores.fingerprint import over, restatement_prints
 from cxdna.scores.score import RULE_VERSION
 from cxdna.store.model import Closing, Snapshot
 from cxdna.workflows.current import Current, gather
-from cxdna.workflows.export.model import FORMAT, Export, ExportedSnapshot, Now, Print
-from cxdna.workflows.export.records import KINDS, Event, events_of, exported, head_of, people_of, sheets_of
+from cxdna.workflows.export.model import FORMAT, Export, ExportedSnapshot, Format, Now, Print
+from cxdna.workflows.export.records import Event, events_of, exported, head_of, kinds_in, people_of, sheets_of
 from cxdna.workflows.life.snapshots import Bodies, bodies_of, snapshots_of
 
 X = TypeVar("X", bound=msgspec.Struct)
 
 
-def export(now: Current, today: dt.date) -> Export:
-    """Return everything of an assessment; while it is open, evidence age counts to today."""
+def export(now: Current, today: dt.date, shape: Format = FORMAT) -> Export:
+    """Return all of an assessment that the shape has room for; while it is open, evidence age counts to today."""
     store, name = now.store, now.assessment.id
     answers = gather(now, today)
     rules = now.closing.rule_version if now.closing else RULE_VERSION
     bodies = bodies_of(now.playbook, now.questionnaire, answers, rules) if answers.sheets else None
     definitions = (canonical(now.playbook), canonical(now.questionnaire))
-    events = events_of(store, now.assessment)
+    events = events_of(store, now.assessment, shape)
     closed = [one for one in events if isinstance(one, Closing)]
     kept = [snapshot for closing in closed for snapshot in _kept_with(now, closing)]
     current = snapshots_of(bodies or Bodies(*definitions, b"", b""))
     prints = prints_of(now, answers) if bodies else ()
     hashes = tuple(map(sha256_of, bodies or ()))
     made = Export(
-        format=FORMAT,
+        format=shape,
         edition="private",
         organisation=answers.organisation,
         assessment=head_of(now.assessment),
@@ -56,18 +56,18 @@ def export(now: Current, today: dt.date) -> Export:
         sheets=sheets_of(store, name),
         snapshots=tuple(_exported_snapshots((*kept, *(one for one in current if one.body)))),
         checksum="",
-        **_lists(events),
+        **_lists(events, shape),
     )
     return finished(made)
 
 
-def _lists(events: Iterable[Event]) -> dict[str, Any]:
+def _lists(events: Iterable[Event], shape: Format) -> dict[str, Any]:
     """Return the events by the field of the export in which they stand."""
-    fields = ("answers", "evidence", "targets", "closings", "reopenings", "restatements")
-    found: dict[str, list[Any]] = {field: [] for field in fields}
-    by_kind = dict(zip(KINDS, fields, strict=True))
-    for one in events:
-        found[by_kind[type(one)]].append(exported(KINDS[type(one)], one))
+    kinds = kinds_in(shape)
+    found: dict[str, list[Any]] = {one.field: [] for one in kinds.values()}
+    for event in events:
+        kind = kinds[type(event)]
+        found[kind.field].append(exported(kind.said, event))
     return {field: tuple(those) for field, those in found.items()}
 
 

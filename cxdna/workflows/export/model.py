@@ -1,7 +1,8 @@
 """What an export holds: everything of one assessment, as a file that other programs can read and anybody can verify.
 
 `seq` is the order in which things were recorded, counted from 1 within the file. Import, verify and the schema are
-built on these structs; a change of their shape changes `FORMAT`.
+built on these structs; a change of their shape changes `FORMAT`. Files of every earlier shape stay readable: shape 1
+had nothing of what follows from an assessment.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ import datetime as dt
 from typing import Annotated, Final, Literal
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from cxdna.answers.model import Answer, Basis, Mode, Restatement
 from cxdna.definitions.model import Version
-from cxdna.organisation.model import ONE_LINE, Evidence, Id, Line, Profile, Seal, Target
+from cxdna.organisation.model import ONE_LINE, Decision, Evidence, Id, Line, Profile, Seal, Target, Written
+from cxdna.plan.model import Action, KpiFigure, PlanHead
 from cxdna.store.model import SnapshotKind, Source
 
-FORMAT: Final = "cxdna-export/1"
+Format = Literal["cxdna-export/1", "cxdna-export/2"]
+FORMAT: Final = "cxdna-export/2"
+WITHOUT_PLANS: Final = "cxdna-export/1"
 SCHEMA: Final = "urn:cxdna:schema:export"
 
 Order = Annotated[int, Meta(ge=1)]
@@ -130,6 +134,46 @@ class ExportedRestatement(msgspec.Struct, frozen=True, kw_only=True, forbid_unkn
     restatement: Restatement
 
 
+class ExportedPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the plan was drafted with."""
+
+    seq: Order
+    head: PlanHead
+
+
+class ExportedAction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An action in one of the states it had; `drafted` is what the last draft said of it."""
+
+    seq: Order
+    action: Action
+    drafted: Action | None
+    dropped: bool
+    why: Annotated[str, Meta(max_length=2000)]
+    by: Name
+    at: dt.datetime
+
+
+class ExportedDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A decision that is asked for, in one of the states it had."""
+
+    seq: Order
+    decision: Decision
+
+
+class ExportedKpi(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A figure of a KPI as it was noted."""
+
+    seq: Order
+    figure: KpiFigure
+
+
+class ExportedWritten(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What somebody wrote in place of a draft."""
+
+    seq: Order
+    written: Written
+
+
 class ExportedSnapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A definition, sealed answers or scores; the SHA-256 is over the body with sorted keys and without spaces."""
 
@@ -163,10 +207,13 @@ class Now(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Export(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="export"):
-    """Everything of one assessment, with the people in it: for moving, keeping and verifying, not for passing on."""
+    """Everything of one assessment, with the people in it: for moving, keeping and verifying, not for passing on.
+
+    Plans, actions, decisions, figures of KPIs and written texts are there from shape 2 on.
+    """
 
     schema: Literal["urn:cxdna:schema:export"] = msgspec.field(name="$schema", default=SCHEMA)
-    format: Literal["cxdna-export/1"]
+    format: Format
     edition: Literal["private"]
     organisation: Profile
     assessment: ExportedAssessment
@@ -179,5 +226,10 @@ class Export(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     closings: tuple[ExportedClosing, ...]
     reopenings: tuple[ExportedReopening, ...]
     restatements: tuple[ExportedRestatement, ...]
+    plans: tuple[ExportedPlan, ...] | UnsetType = UNSET
+    actions: tuple[ExportedAction, ...] | UnsetType = UNSET
+    decisions: tuple[ExportedDecision, ...] | UnsetType = UNSET
+    kpi_figures: tuple[ExportedKpi, ...] | UnsetType = UNSET
+    written: tuple[ExportedWritten, ...] | UnsetType = UNSET
     snapshots: tuple[ExportedSnapshot, ...]
     checksum: Annotated[Seal, Meta(description="SHA-256 over all the rest, with sorted keys and without spaces.")]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, TypeVar, get_args
 
 import msgspec
 
 from cxdna.definitions.wording import shortened
 from cxdna.errors import StorageError, UserError
-from cxdna.workflows.export.model import FORMAT, Export
+from cxdna.workflows.export.model import FORMAT, Export, Format
+from cxdna.workflows.export.records import FOLLOWING
 from cxdna.workflows.export.shared_model import SharedExport
 from cxdna.workflows.one_line import printable
 
@@ -63,12 +64,26 @@ def decode_export(raw: bytes, name: str) -> Export | SharedExport:
         raise _no_export(name) from None
     if not head.format.startswith("cxdna-export/"):
         raise _no_export(name)
-    if head.format != FORMAT:
+    if head.format not in get_args(Format):
         raise UserError(
-            f"{name} has the shape {printable(shortened(head.format))}, and this version of cxdna reads {FORMAT}",
+            f"{name} has the shape {printable(shortened(head.format))}, "
+            f"and this version of cxdna reads shapes up to {FORMAT}",
             "use the version that made it, or a newer one",
         )
-    return _decoded(raw, name, SharedExport) if head.edition == "shared" else _decoded(raw, name, Export)
+    if head.edition == "shared":
+        return _decoded(raw, name, SharedExport)
+    return _in_its_shape(_decoded(raw, name, Export), name)
+
+
+def _in_its_shape(found: Export, name: str) -> Export:
+    """Return an export that has the lists of its shape. Raises `UserError` where one is missing or too many."""
+    wanted = found.format == FORMAT
+    for field in FOLLOWING:
+        there = getattr(found, field) is not msgspec.UNSET
+        if there != wanted:
+            what = f"required field `{field}` is missing" if wanted else f"`{field}` has no place in {found.format}"
+            raise UserError(f"{name}: {what}", "the file was changed or cut; get it anew")
+    return found
 
 
 def _no_export(name: str) -> UserError:

@@ -3,62 +3,90 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
 from cxdna.store.model import (
+    ActionKept,
     Assessment,
     Closing,
+    DecisionKept,
     EvidenceKept,
+    Following,
+    KpiKept,
     Person,
+    PlanKept,
     Recorded,
     Reopening,
     RestatementKept,
     Sheet,
     TargetKept,
+    WrittenKept,
 )
 from cxdna.store.port import Store
 from cxdna.workflows.export.model import (
+    WITHOUT_PLANS,
     Export,
+    ExportedAction,
     ExportedAnswer,
     ExportedAssessment,
     ExportedClosing,
+    ExportedDecision,
     ExportedEvidence,
+    ExportedKpi,
     ExportedPerson,
+    ExportedPlan,
     ExportedReopening,
     ExportedRestatement,
     ExportedSheet,
     ExportedTarget,
+    ExportedWritten,
+    Format,
 )
 
 S = TypeVar("S", bound=msgspec.Struct)
-Event: TypeAlias = Recorded | EvidenceKept | TargetKept | Closing | Reopening | RestatementKept
+Event: TypeAlias = Recorded | EvidenceKept | TargetKept | Closing | Reopening | RestatementKept | Following
 _LIFE: Final = (Closing, Reopening, RestatementKept)
 
-KINDS: Final[Mapping[type[Event], type[Any]]] = {
-    Recorded: ExportedAnswer,
-    EvidenceKept: ExportedEvidence,
-    TargetKept: ExportedTarget,
-    Closing: ExportedClosing,
-    Reopening: ExportedReopening,
-    RestatementKept: ExportedRestatement,
+
+class Kind(NamedTuple):
+    """How a kind of record is said: the field of the export in which it stands, its struct, and who reads it."""
+
+    field: str
+    said: type[Any]
+    read: Callable[[Store, str], Sequence[Event]]
+
+
+_ASSESSED: Final[Mapping[type[Event], Kind]] = {
+    Recorded: Kind("answers", ExportedAnswer, lambda store, name: store.answers(name)),
+    EvidenceKept: Kind("evidence", ExportedEvidence, lambda store, name: store.evidence(name)),
+    TargetKept: Kind("targets", ExportedTarget, lambda store, name: store.targets(name)),
+    Closing: Kind("closings", ExportedClosing, lambda store, name: store.closings(name)),
+    Reopening: Kind("reopenings", ExportedReopening, lambda store, name: store.reopenings(name)),
+    RestatementKept: Kind("restatements", ExportedRestatement, lambda store, name: store.restatements(name)),
 }
+_FOLLOWING: Final[Mapping[type[Event], Kind]] = {
+    PlanKept: Kind("plans", ExportedPlan, lambda store, name: store.plans(name)),
+    ActionKept: Kind("actions", ExportedAction, lambda store, name: store.actions(name)),
+    DecisionKept: Kind("decisions", ExportedDecision, lambda store, name: store.decisions(name)),
+    KpiKept: Kind("kpi_figures", ExportedKpi, lambda store, name: store.kpi_figures(name)),
+    WrittenKept: Kind("written", ExportedWritten, lambda store, name: store.written(name)),
+}
+FOLLOWING: Final = tuple(one.field for one in _FOLLOWING.values())
+"""The lists that shape 1 did not have."""
 
 
-def events_of(store: Store, assessment: Assessment) -> tuple[Event, ...]:
-    """Return everything that was recorded in an assessment, in order, counted from 1."""
-    name = assessment.id
-    found: list[Event] = [
-        *store.answers(name),
-        *store.evidence(name),
-        *store.targets(name),
-        *store.closings(name),
-        *store.reopenings(name),
-        *store.restatements(name),
-    ]
+def kinds_in(shape: Format) -> Mapping[type[Event], Kind]:
+    """Return the kinds of records that a shape has room for."""
+    return _ASSESSED if shape == WITHOUT_PLANS else {**_ASSESSED, **_FOLLOWING}
+
+
+def events_of(store: Store, assessment: Assessment, shape: Format) -> tuple[Event, ...]:
+    """Return everything that was recorded in an assessment and has room in a shape, in order, counted from 1."""
+    found = [event for one in kinds_in(shape).values() for event in one.read(store, assessment.id)]
     found.sort(key=lambda one: one.seq)
     if assessment.mode == "anonymous":
         found = list(_whoever_came_first(found))
@@ -121,15 +149,11 @@ def sheets_in(export: Export) -> tuple[Sheet, ...]:
 def events_in(export: Export) -> tuple[Event, ...]:
     """Return everything that was recorded, in its order."""
     name = export.assessment.id
-    lists: Sequence[tuple[type[Event], Sequence[Any]]] = (
-        (Recorded, export.answers),
-        (EvidenceKept, export.evidence),
-        (TargetKept, export.targets),
-        (Closing, export.closings),
-        (Reopening, export.reopenings),
-        (RestatementKept, export.restatements),
-    )
-    found = [kept(kind, one, assessment=name) for kind, said in lists for one in said]
+    found: list[Event] = [
+        kept(kind, one, assessment=name)
+        for kind, how in kinds_in(export.format).items()
+        for one in getattr(export, how.field)
+    ]
     return tuple(sorted(found, key=lambda one: one.seq))
 
 

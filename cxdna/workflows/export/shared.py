@@ -16,8 +16,8 @@ from cxdna.scores.protect import protect
 from cxdna.store.model import SNAPSHOT_FORMAT, SnapshotKind
 from cxdna.workflows.current import Current, assessed, gather
 from cxdna.workflows.export.export import finished, prints_of
-from cxdna.workflows.export.model import FORMAT, ExportedSnapshot
-from cxdna.workflows.export.shared_model import SharedExport
+from cxdna.workflows.export.model import ExportedSnapshot
+from cxdna.workflows.export.shared_model import FORMAT_SHARED, SharedExport
 
 
 def shared(now: Current, today: dt.date) -> SharedExport:
@@ -35,7 +35,7 @@ def shared(now: Current, today: dt.date) -> SharedExport:
     playbook, questionnaire, scores = (sha256_of(body) for _, body in bodies)
     prints = prints_of(now, whole)
     made = SharedExport(
-        format=FORMAT,
+        format=FORMAT_SHARED,
         edition="shared",
         organisation=whole.organisation,
         assessment=whole.assessment,

@@ -13,6 +13,8 @@ from cxdna.organisation.model import Evidence, Profile, Seal, Target
 from cxdna.workflows.export.model import ExportedSnapshot, Print, Rule
 
 SCHEMA_SHARED: Final = "urn:cxdna:schema:shared_export"
+FORMAT_SHARED: Final = "cxdna-export/1"
+"""What may be passed on has the shape it always had: it holds no plan, and versions before plans can verify it."""
 
 
 class SharedExport(

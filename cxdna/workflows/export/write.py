@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -13,10 +14,12 @@ import msgspec
 from cxdna.documents.outfile import put_in_place, temporary_beside
 from cxdna.errors import StorageError, UserError
 from cxdna.statistics.display import counted
+from cxdna.store.model import ActionKept, DecisionKept, KpiKept, WrittenKept
 from cxdna.workflows.current import Current
 from cxdna.workflows.export.export import export, written
 from cxdna.workflows.export.model import Export
 from cxdna.workflows.export.read import decode_export, read_bytes
+from cxdna.workflows.export.records import events_in
 from cxdna.workflows.export.shared import shared
 
 _OWNER_ONLY: Final = 0o600
@@ -73,8 +76,24 @@ def _contents(made: Export) -> str:
         counted(answers, "recorded answer"),
         counted(records, "record of evidence", "records of evidence"),
         counted(len(made.closings), "closing"),
+        *_follows(made),
     )
     return ", ".join(parts)
+
+
+def _follows(made: Export) -> Iterator[str]:
+    """Yield what goes on after closing, as far as there is any; several states of an action are one."""
+    events = events_in(made)
+    actions = {one.action.id for one in events if isinstance(one, ActionKept)}
+    decisions = {one.decision.id for one in events if isinstance(one, DecisionKept)}
+    figures = sum(isinstance(one, KpiKept) for one in events)
+    texts = {one.written.place for one in events if isinstance(one, WrittenKept)}
+    counts = ((actions, "action"), (decisions, "decision"))
+    yield from (counted(len(those), what) for those, what in counts if those)
+    if figures:
+        yield counted(figures, "figure of a KPI", "figures of KPIs")
+    if texts:
+        yield counted(len(texts), "written text")
 
 
 def _make_folder(folder: Path) -> None:

@@ -20,7 +20,7 @@ from cxdna.workflows.answering.who import folded
 from cxdna.workflows.current import Current
 from cxdna.workflows.forms.files import LIST, Written, file_names, mail_merge, refuse_filled, write_all
 from cxdna.workflows.forms.fill_in import form_for, parts_of_role
-from cxdna.workflows.forms.notes import roles_unnamed, roles_with_few, small_groups, without_group
+from cxdna.workflows.forms.notes import questions_with_few, roles_unnamed, roles_with_few, small_groups, without_group
 from cxdna.workflows.forms.people import Invitee, PeopleList, group_or_everyone, read_people
 from cxdna.workflows.forms.remaining import free_list, names_for, not_finished
 from cxdna.workflows.where import near
@@ -197,6 +197,7 @@ def _of_groups(now: Current, sheets: Iterable[Sheet], people: Mapping[str, Perso
     every = list(sheets)
     if now.assessment.mode == "confidential":
         yield from small_groups(Counter(sheet.group for sheet in every))
+    yield from questions_with_few(now, every)
     yield from without_group(every, people)
 
 
@@ -263,6 +264,7 @@ def _nameless(now: Current, people: PeopleList, wish: Wish, chance: Callable[[in
         if len({one.parts or () for one in members}) > 1:
             notes.append(f"everybody in {group} gets the same questions, or forms would tell whose they are")
         made += [(_sheet_of(now, group, asked, chance), None, None) for _ in members]
+    notes += questions_with_few(now, [*now.store.sheets(now.assessment.id), *(sheet for sheet, _, _ in made)])
     made.sort(key=lambda one: (one[0].group, one[0].id))  # by chance within a group, as the ids are
     return made, [sheet for sheet, _, _ in made], notes, len(made)
 

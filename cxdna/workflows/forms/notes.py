@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from cxdna.answers.forms.model import Form
+from cxdna.answers.visible import visible
 from cxdna.privacy.suppress import MINIMUM
 from cxdna.statistics.display import counted, listed
 from cxdna.store.model import Person, Sheet
@@ -23,6 +24,25 @@ def small_groups(sizes: Mapping[str, int]) -> Iterator[str]:
     for group, size in sorted(sizes.items()):
         if size < MINIMUM:
             yield f"{group} has {counted(size, 'person', 'people')}: results of fewer than {MINIMUM} are not shown"
+
+
+def questions_with_few(now: Current, sheets: Iterable[Sheet]) -> Iterator[str]:
+    """Yield how many questions go to so few people that none of them can have a score where nobody is to be known."""
+    if now.assessment.mode == "named":
+        return
+    every = list(sheets)
+    asked = visible(now.questionnaire, now.workspace.settings.organisation, {})
+    above = {part.id: {part.id, *(one.id for one in over)} for part, over in now.playbook.walk()}
+    people = [
+        sum(not one.parts or not above[question.part].isdisjoint(one.parts) for one in every) for question in asked
+    ]
+    few = sum(count < MINIMUM for count in people)
+    if few:
+        go = "goes" if few == 1 else "go"
+        yield (
+            f"{few} of {counted(len(asked), 'question')} {go} to fewer than {MINIMUM} people and will be left out of "
+            "every score: write 'all' behind people on the list, so that everybody is asked everything"
+        )
 
 
 def roles_unnamed(now: Current, people: Sequence[Invitee]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from cxdna.answers.model import Basis, ClosingNote, Mode
 from cxdna.scores.fingerprint import over, restatement_prints, short
 from cxdna.scores.protect import unsigned_notes
 from cxdna.statistics.display import counted, long_date
-from cxdna.store.latest import answers_that_hold, is_answer
+from cxdna.store.latest import actions_that_hold, answers_that_hold, is_answer
 from cxdna.store.model import Assessment
 from cxdna.store.port import Store
 from cxdna.workflows.current import gather, look_at, notes
@@ -28,7 +28,8 @@ State = Literal["open", "closed", "reopened"]
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """One assessment: `closings` with what became of each; `fingerprint` of today, "" where it is not closed.
 
-    `people` counts those who were asked, `answered` those of them who gave an answer, `answers` the answers that hold.
+    `people` counts those who were asked, `answered` those of them who gave an answer, `answers` the answers that hold,
+    `actions` those of its plan that hold, and `actions_done` those of them that are done.
     """
 
     id: str
@@ -46,6 +47,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     closings: tuple[ClosingNote, ...]
     restatements: int
     fingerprint: str
+    actions: int
+    actions_done: int
 
 
 class AssessmentList(msgspec.Struct, frozen=True):
@@ -65,6 +68,7 @@ def _standing(workspace: Workspace, store: Store, one: Assessment) -> Standing:
     closings, reopenings = notes(store, one.id), store.reopenings(one.id)
     if one.mode != "named":
         closings = unsigned_notes(closings, gather(look_at(workspace, store, one.id), one.opened).respondents)
+    actions = [kept.action for kept in actions_that_hold(store.actions(one.id)).values() if not kept.dropped]
     state: State = "closed" if len(closings) > len(reopenings) else "reopened" if reopenings else "open"
     return Standing(
         id=one.id,
@@ -82,6 +86,8 @@ def _standing(workspace: Workspace, store: Store, one: Assessment) -> Standing:
         closings=closings,
         restatements=len(store.restatements(one.id)),
         fingerprint=standing_fingerprint(workspace, store, one.id) if state == "closed" else "",
+        actions=len(actions),
+        actions_done=sum(action.status == "done" for action in actions),
     )
 
 
@@ -106,6 +112,8 @@ def list_lines(listed: AssessmentList) -> Iterator[str]:
         yield f"  {asked} asked, {one.answered} answered; {one.mode}; {one.questionnaire} {one.questionnaire_version}"
         if one.fingerprint:
             yield f"  fingerprint {short(one.fingerprint)}"
+        if one.actions:
+            yield f"  plan of {counted(one.actions, 'action')}, {one.actions_done} done"
     if not listed.assessments:
         yield "There is no assessment yet."
     yield f"Next:  {_next(listed)}"

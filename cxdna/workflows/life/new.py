@@ -20,6 +20,7 @@ from cxdna.store.model import Assessment
 from cxdna.store.port import Store
 from cxdna.workflows.current import Current
 from cxdna.workflows.life.open import open_assessment
+from cxdna.workflows.planning.earlier import waiting, waiting_lines
 from cxdna.workspace.model import Workspace
 
 LATEST: Final = "latest"
@@ -119,5 +120,6 @@ def started_lines(now: Current, previous: Assessment | None) -> Iterator[str]:
     yield f"  It follows {previous.id} (opened {long_date(previous.opened)})."
     asked = counted(people, "person is", "people are") + " asked again" if people else "nobody is asked yet"
     yield f"  {counted(targets, 'target')} carried over; {asked}."
+    yield from (f"  {line}" for line in waiting_lines(waiting(now)))
     if one.mode == "anonymous":
         yield "  It is anonymous: people come by themselves, nothing says who they are."

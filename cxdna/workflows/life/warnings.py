@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from cxdna.answers.model import DONT_KNOW
 from cxdna.privacy.suppress import MINIMUM
 from cxdna.scores.model import Scores
 from cxdna.statistics.display import counted, listed, long_date
+from cxdna.store.latest import answers_that_hold
 from cxdna.workflows.current import Current, assessed, figures_may_be_seen, gather
 from cxdna.workflows.evidence.carry_over import offered
 from cxdna.workflows.evidence.check import check_kept
@@ -18,7 +21,7 @@ NAMED: Final = 6
 
 def warnings(now: Current, date: dt.date, today: dt.date) -> tuple[str, ...]:
     """Return every gap as a sentence. What people answered is in it where it may be seen."""
-    about = (*_people(now, date), *_difference(now))
+    about = (*_people(now, date), *_difference(now), *_kept_confidential(now))
     questions = _questions(assessed(now, date).scores) if figures_may_be_seen(now) else ()
     return (*about, *questions, *_evidence(now, date, today), *_targets(now, date))
 
@@ -46,6 +49,21 @@ def _difference(now: Current) -> Iterator[str]:
         yield (
             f"Fewer than {MINIMUM} people have answered since it was closed on {long_date(closings[-1].date)}: whoever "
             "holds the figures of then beside the new ones can tell what they said."
+        )
+
+
+def _kept_confidential(now: Current) -> Iterator[str]:
+    """Yield how many questions have answers, but of too few people to go into any score."""
+    if now.assessment.mode == "named":
+        return
+    given = answers_that_hold(now.store.answers(now.assessment.id))
+    numbers = Counter(question for (_, question), one in given.items() if one.said.value not in {None, DONT_KNOW})
+    few = sum(count < MINIMUM for count in numbers.values())
+    if few:
+        have = "has" if few == 1 else "have"
+        yield (
+            f"{few} of {counted(len(numbers), 'question')} that people answered {have} fewer than {MINIMUM} answers "
+            "and will be left out of every score: ask more people first (cxdna invite)."
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -77,6 +77,44 @@ def _texts(store: Store, assessment: Assessment) -> Iterator[tuple[str, str]]:
         yield f"reopening of {long_date(reopening.date)}", f"{reopening.by} {reopening.reason}"
     for restated in store.restatements(assessment.id):
         yield f"restatement {restated.restatement.number}", msgspec.json.encode(restated.restatement).decode()
+    yield from _plan_texts(store, assessment.id)
+
+
+def _plan_texts(store: Store, assessment: str) -> Iterator[tuple[str, str]]:
+    """Yield each text of what goes on after closing: the plan with every state it had, and the words of documents."""
+    for drafted in store.plans(assessment):
+        yield "the plan's list of owners", _all(drafted.head.owners)
+    for kept in store.actions(assessment):
+        place = f"action {kept.action.id} of the plan"
+        for one in (kept.action, kept.drafted):
+            if one is not None:
+                yield f"{place}, owner", one.owner
+                yield f"{place}, agreed by", one.agreed_by
+                yield f"{place}, tasks", _all(one.tasks)
+                yield f"{place}, what it says", _all(msgspec.structs.replace(one, owner="", agreed_by="", tasks=()))
+        yield f"{place}, who changed it and why", f"{kept.by}\n{kept.why}"
+    for asked in store.decisions(assessment):
+        yield f"decision {asked.decision.id}", _all(asked.decision)
+    for noted in store.kpi_figures(assessment):
+        yield f"{noted.figure.figure} of {noted.figure.kpi}", _all(noted.figure)
+    for written in store.written(assessment):
+        yield f"the words at {written.written.place}", f"{written.written.text}\n{written.written.by}"
+
+
+def _all(data: object) -> str:
+    """Return every text in some data, one after the other."""
+    return "\n".join(_leaves(msgspec.to_builtins(data)))
+
+
+def _leaves(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from (*_leaves(key), *_leaves(value))
+    elif isinstance(data, Sequence):
+        for one in data:
+            yield from _leaves(one)
 
 
 def _log(store: Store, pattern: re.Pattern[str]) -> Iterator[Trace]:

@@ -10,10 +10,10 @@ import msgspec
 from cxdna import resources
 from cxdna.definitions.load import Library, load_library
 from cxdna.plan.model import Plan
-from cxdna.store.latest import actions_that_hold
+from cxdna.store.latest import actions_that_hold, plan_that_holds
 from cxdna.store.model import ActionKept
+from cxdna.store.port import Store
 from cxdna.workflows.current import Current, local_day
-from cxdna.workflows.planning.load import plan_of
 
 
 class Planned(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,14 +25,31 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
     today: dt.date
 
 
+def plan_of(store: Store, assessment: str) -> Plan:
+    """Return what holds of the plan of an assessment."""
+    return plan_that_holds(
+        store.plans(assessment), store.actions(assessment), store.kpi_figures(assessment), store.decisions(assessment)
+    )
+
+
 def planned(now: Current, moment: dt.datetime) -> Planned:
     """Return the plan of an open workspace's assessment."""
-    name = now.assessment.id
+    return _read(now, local_day(now.workspace, moment))
+
+
+def read_again(here: Planned) -> Planned:
+    """Return the plan as it stands by now."""
+    return _read(here.now, here.today)
+
+
+def _read(now: Current, today: dt.date) -> Planned:
+    store, name = now.store, now.assessment.id
+    actions = store.actions(name)
     return Planned(
         now=now,
-        plan=plan_of(now.store, name),
-        kept=actions_that_hold(now.store.actions(name)),
-        today=local_day(now.workspace, moment),
+        plan=plan_that_holds(store.plans(name), actions, store.kpi_figures(name), store.decisions(name)),
+        kept=actions_that_hold(actions),
+        today=today,
     )
 
 

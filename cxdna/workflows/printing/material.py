@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
+
+import msgspec
 
 from cxdna import resources
-from cxdna.definitions.fit import fit
+from cxdna.answers.restate import as_closed, restated
 from cxdna.definitions.load import load_library
-from cxdna.definitions.read import read
-from cxdna.documents.brand import Brand, Branding, load_brand
+from cxdna.documents.brand import Branding, load_brands
 from cxdna.documents.colours import ramp
 from cxdna.documents.draft import in_words
 from cxdna.documents.material import Look, Material, leaf_numbers
@@ -17,27 +20,51 @@ from cxdna.scores.fingerprint import fingerprint, fingerprints, short
 from cxdna.scores.model import Assessed, Scores
 from cxdna.scores.protect import protect
 from cxdna.scores.score import score
+from cxdna.workflows.branding import brand_files, in_workspace
 from cxdna.workflows.printing.model import OUT, Desk, Request
 from cxdna.workflows.score import find_in
 from cxdna.workflows.subject import Followed, Subject, of_file, of_workspace, workspace_of
 from cxdna.workflows.where import Where
 from cxdna.workspace.model import Workspace
 
+MOST_TAKEN_BACK: Final = 6
+"""So many corrections are taken back to find the figures a text was written over; each takes a third of a second."""
+
 
 def lay_out(request: Request, templates: Path) -> Desk:
     """Return everything that documents are made of. Raises `Problems`, `UserError`, `StorageError`."""
     home = _home(request)
-    branding = _branding(request.brand or _brand_of(home))
+    branding = load_brands(brand_files(request.brand or in_workspace(home), request.user_settings))
     subject, beside = _subject(request)
+    origin = home.settings.id if home else ""
+
+    def assemble(now: Assessed) -> Material:
+        return _assembled(msgspec.structs.replace(subject, now=now), beside, request, branding, origin)
+
     return Desk(
-        material=_assembled(subject, beside, request, branding),
+        material=assemble(subject.now),
         branding=branding,
         templates=templates,
         out=request.out or (home.out if home else OUT),
         here=request.where.here.resolve() if home and request.where else None,
         export=subject.export,
         concern=subject.concern,
+        earlier=lambda: map(assemble, _before_corrections(subject.now)),
     )
+
+
+def _before_corrections(now: Assessed) -> Iterator[Assessed]:
+    """Yield the assessment as it was before its last correction, before the one before that, and so on.
+
+    Only where everybody may know who said what: what one answer moves would tell what it was.
+    """
+    if now.answers.assessment.mode != "named":
+        return
+    corrections, closed = now.answers.restatements, as_closed(now.answers)
+    for count in range(len(corrections) - 1, max(len(corrections) - MOST_TAKEN_BACK, 0) - 1, -1):
+        answers = restated(closed, corrections[:count])
+        scores = score(now.playbook, now.questionnaire, answers)
+        yield msgspec.structs.replace(now, answers=answers, scores=scores)
 
 
 def _home(request: Request) -> Workspace | None:
@@ -45,18 +72,7 @@ def _home(request: Request) -> Workspace | None:
     return workspace_of(request.where) if request.answers is None and request.where else None
 
 
-def _brand_of(home: Workspace | None) -> Path | None:
-    brand = home.branding / "brand.yaml" if home else None
-    return brand if brand and brand.is_file() else None
-
-
-def _branding(path: Path | None) -> Branding:
-    if path is None:
-        return load_brand(Brand(), Path())
-    return load_brand(fit(read(path), Brand), path.parent, file=str(path))
-
-
-def _assembled(subject: Subject, beside: Path, request: Request, branding: Branding) -> Material:
+def _assembled(subject: Subject, beside: Path, request: Request, branding: Branding, origin: str) -> Material:
     now, before = subject.now, subject.before
     library = load_library(resources.roots(beside), now.playbook.id)
     findings = find_in(now, before)
@@ -87,6 +103,7 @@ def _assembled(subject: Subject, beside: Path, request: Request, branding: Brand
         before_plan=subject.before_plan,
         written={one.place: one for one in subject.written},
         currency=now.answers.organisation.currency,
+        origin=origin,
         today=subject.today,
     )
 

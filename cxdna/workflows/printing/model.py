@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Literal
 
@@ -41,19 +42,28 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     archive: bool = False
 
 
+def _no_earlier() -> Iterator[Material]:
+    yield from ()
+
+
 class Document(msgspec.Struct, frozen=True):
-    """A document that is to be printed: the name of its files, its template, its view and what it says in short."""
+    """A document that is to be printed: the name of its files, its template, its view and what it says in short.
+
+    `hint` stands behind its number of pages where several documents are listed.
+    """
 
     name: str
     template: str
     view: Frame
     headline: str = ""
+    hint: str = ""
 
 
 class Desk(msgspec.Struct, frozen=True):
     """What all documents of one run share; `here` is where whoever asked is, in a workspace.
 
-    `export` is the shared export for an archive edition, `concern` what to say of evidence files.
+    `export` is the shared export for an archive edition, `concern` what to say of evidence files. `earlier` makes the
+    assessment as it was before each of its corrections, the last first: for whoever wants to tell old figures.
     """
 
     material: Material
@@ -63,6 +73,7 @@ class Desk(msgspec.Struct, frozen=True):
     here: Path | None = None
     export: bytes | None = None
     concern: str = ""
+    earlier: Callable[[], Iterator[Material]] = _no_earlier
 
 
 class Printed(msgspec.Struct, frozen=True):

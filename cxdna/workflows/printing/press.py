@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Final
 
@@ -12,51 +13,77 @@ import msgspec
 from cxdna import resources
 from cxdna.documents import glyphs
 from cxdna.documents.archive import enclosed
-from cxdna.documents.compose import Composed, accent_rule, compose, kept
-from cxdna.documents.environment import make_environment
+from cxdna.documents.compose import Composed, accent_rule, compose, ready_templates
+from cxdna.documents.frame import Frame
 from cxdna.documents.html import self_contained, write_html
 from cxdna.documents.job import Job
-from cxdna.documents.outfile import write_whole
+from cxdna.documents.outfile import make_folder, refuse_folder, write_in_folder
 from cxdna.documents.pango import this_family
 from cxdna.documents.pdf import Pending, Rendered, Renderer, start_renderer
 from cxdna.documents.placement import Edition
-from cxdna.errors import MissingOnMachine, StorageError
+from cxdna.errors import MissingOnMachine
+from cxdna.statistics.display import counted
+from cxdna.workflows.printing.calendar import calendar, notes_on_calendars, remove_old
+from cxdna.workflows.printing.lines import PURPOSES, aligned
+from cxdna.workflows.printing.lines import beside as beside_rows
 from cxdna.workflows.printing.material import lay_out
 from cxdna.workflows.printing.model import Desk, Document, Made, Printed, Request
+from cxdna.workflows.printing.words import notes_on_words
 from cxdna.workflows.where import near
 
 PRINT_STYLES: Final = ("document.css", "page.css")
+ARCHIVED: Final = "report"
+"""The document of which there is an archive edition; where it is not made, the first."""
 SCREEN_STYLES: Final = ("document.css", "screen.css")
 
-Maker = Callable[[Desk], Document]
+Maker = Callable[[Desk], Document | None]
+"""Lays out a document; None where there is nothing to put into it."""
 Files = Callable[[Desk], Mapping[str, bytes]]
 
 
 def print_documents(
-    request: Request, environment: Mapping[str, str], makers: Sequence[Maker], beside: Sequence[Files] = ()
+    request: Request,
+    environment: Mapping[str, str],
+    makers: Sequence[Maker],
+    beside: Sequence[Files] = (),
+    printer: Renderer | None = None,
 ) -> Made:
     """Make each document as NAME.pdf and NAME.html in the folder asked for, and the files of `beside` with them.
 
     The process that prints starts first and loads its libraries while this one scores; while it prints one document,
-    this one composes the next. Raises `Problems`, `UserError`, `StorageError`; where the machine lacks what printing
-    needs, the HTML editions are made and the lines say what to do.
+    this one composes the next. A `printer` that runs already prints for whoever lends it, and is left running. Raises
+    `Problems`, `UserError`, `StorageError`; where the machine lacks what printing needs, the HTML editions are made and
+    the lines say what to do.
     """
     templates = resources.folder("templates")
-    with start_renderer(templates / "shared" / "fonts", environment) as renderer:
+    lent = nullcontext(printer) if printer else start_renderer(templates / "shared" / "fonts", environment)
+    with lent as renderer:
         desk = lay_out(request, templates)
-        documents = [make(desk) for make in makers]
-        _make_folder(desk.out, documents)
-        run = _Run(renderer, desk, request)
+        documents = [document for make in makers if (document := make(desk)) is not None]
+        _make_folder(desk.out, documents, beside)
+        run = _Run(renderer, desk, request, notes_of(desk, documents, makers))
         for document in documents:
             run.begin(document)
         files = [(name, content) for make in beside for name, content in make(desk).items()]
         run.finish()
         for name, content in files:
-            (desk.out / name).parent.mkdir(parents=True, exist_ok=True)
-            write_whole(content, desk.out / name)
-        if request.archive and desk.export is not None:
-            run.archive(documents[0])
-        return run.made(documents[0].headline, [desk.out / name for name, _ in files])
+            write_in_folder(content, desk.out / name)
+        if calendar in beside:
+            run.note(*notes_on_calendars(desk), *remove_old(desk, [name for name, _ in files]))
+        if desk.export is not None:
+            run.archive(next((one for one in documents if one.name == ARCHIVED), documents[0]))
+        return run.made(documents[0].headline, [name for name, _ in files])
+
+
+def notes_of(desk: Desk, documents: Sequence[Document], makers: Sequence[Maker]) -> Iterator[str]:
+    """Yield what to say of people's words in these documents, which the makers made."""
+
+    def earlier() -> Iterator[list[Frame]]:
+        for material in desk.earlier():
+            then = msgspec.structs.replace(desk, material=material)
+            yield [document.view for make in makers if (document := make(then)) is not None]
+
+    return notes_on_words([one.view for one in documents], desk.material, earlier())
 
 
 class _Run:
@@ -65,20 +92,27 @@ class _Run:
     So a failure leaves neither beside an older one. Where this machine cannot print at all, HTML is what there is.
     """
 
-    def __init__(self, renderer: Renderer, desk: Desk, request: Request) -> None:
+    def __init__(self, renderer: Renderer, desk: Desk, request: Request, notes: Iterable[str]) -> None:
         self._renderer = renderer
         self._desk = desk
         self._request = request
         self._pending: tuple[Document, Pending, str] | None = None
         self._missing: MissingOnMachine | None = None
         self._printed: list[Printed] = []
-        self._lines: list[str] = []
-        self._warnings: list[str] = []
+        self._rows: list[tuple[str, str]] = []
+        self._warnings = list(notes)
+
+    def note(self, *lines: str) -> None:
+        """Say something more once all is made."""
+        self._warnings += lines
 
     def begin(self, document: Document) -> None:
         """Hand a document to the printer, once the one before is done."""
         composed = composed_for(self._desk, document, "pdf")
         self.finish()
+        if self._missing is not None:  # said once; the process that prints has ended
+            self._put(document, screen(self._desk, document), None)
+            return
         out = self._desk.out / f"{document.name}.pdf"
         job = _job(self._desk, document, self._request, composed)
         pending = self._renderer.begin(job, out, self._request.seconds)
@@ -90,12 +124,15 @@ class _Run:
             return
         document, pending, page = self._pending
         self._pending = None
-        html = self._desk.out / f"{document.name}.html"
         printed: Rendered | None = None
         try:
             printed = pending.wait()
         except MissingOnMachine as missing:
             self._missing = missing
+        self._put(document, page, printed)
+
+    def _put(self, document: Document, page: str, printed: Rendered | None) -> None:
+        html = self._desk.out / f"{document.name}.html"
         write_html(page, html)
         self._printed.append(
             Printed(document.name, html, printed.out if printed else None, printed.pages if printed else 0)
@@ -104,13 +141,10 @@ class _Run:
 
     def _tell(self, document: Document, html: Path, printed: Rendered | None) -> None:
         if printed is None:
-            self._lines.append(f"{self._from_here(html)}    for the screen")
+            self._rows.append((self._from_here(html), "for the screen"))
             return
-        pages = f"{printed.pages} page{'' if printed.pages == 1 else 's'}"
-        self._lines += [
-            f"{self._from_here(printed.out)}    {pages}",
-            f"{self._from_here(html)}    the same for the screen",
-        ]
+        pages = counted(printed.pages, "page") + (f", {document.hint}" if document.hint else "")
+        self._rows += [(self._from_here(printed.out), pages), (self._from_here(html), "the same for the screen")]
         self._warnings += [*glyphs.notes(printed.fonts, document.view.language, this_family()), *printed.warnings]
 
     def archive(self, document: Document) -> None:
@@ -125,34 +159,35 @@ class _Run:
             attachments=(enclosed(self._desk.export, title),),
         )
         printed = self._renderer.render(job, self._desk.out / f"{document.name}-archive.pdf", self._request.seconds)
-        line = f"{self._from_here(printed.out)}    the same for the archive, with the shared export inside"
-        self._lines.append(line)
+        about = "the same for the archive, with the shared export inside"
+        self._rows.append((self._from_here(printed.out), about))
 
-    def made(self, headline: str, others: Sequence[Path]) -> Made:
-        """Return what was made, with all there is to say about it."""
-        lines = [*self._lines, *(self._from_here(path) for path in others)]
+    def made(self, headline: str, names: Sequence[str]) -> Made:
+        """Return what was made, with all there is to say about it; `names` are those of the files beside."""
+        out = self._desk.out
+        others = [(self._from_here(out / name), what) for name, what in beside_rows(names)]
+        lines = list(aligned([*self._rows, *others]))
         if self._missing is not None:
             lines.append(f"No PDF: {self._missing.what}. This brings it:  {self._missing.do}")
             older = [one.html.with_suffix(".pdf") for one in self._printed if one.html.with_suffix(".pdf").exists()]
             lines += [f"{self._from_here(path)} is from an earlier run and does not belong to it." for path in older]
         concern = (self._desk.concern,) if self._desk.concern else ()
         warnings = (*dict.fromkeys(self._warnings), *concern)
-        return Made(tuple(self._printed), headline, tuple(lines), warnings, tuple(others))
+        return Made(tuple(self._printed), headline, tuple(lines), warnings, tuple(out / name for name in names))
 
     def _from_here(self, path: Path) -> str:
         """Return a path in the workspace as it is typed where whoever asked is; others as they are."""
         return near(path, self._desk.here) if self._desk.here else str(path)
 
 
-def _make_folder(out: Path, documents: Sequence[Document]) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise StorageError(f"the folder {out} cannot be made: {problem.strerror}") from problem
+def _make_folder(out: Path, documents: Sequence[Document], beside: Sequence[Files]) -> None:
+    """Make the folder, and refuse one that stands where a file will: before anything is printed."""
+    make_folder(out)
+    for name in PURPOSES if beside else ():
+        refuse_folder(out / name)
     for document in documents:
         for name in (f"{document.name}.pdf", f"{document.name}.html", f"{document.name}-archive.pdf"):
-            if (out / name).is_dir():
-                raise StorageError(f"{out / name} is a folder: move it away or choose another place with --out")
+            refuse_folder(out / name)
 
 
 def _styles(desk: Desk, names: Sequence[str]) -> tuple[str, ...]:
@@ -165,7 +200,7 @@ def composed_for(desk: Desk, document: Document, edition: Edition) -> Composed:
     return compose(
         document.view,
         document.template,
-        make_environment([desk.templates], {"kept": kept}),
+        ready_templates(desk.templates),
         edition=edition,
         look=desk.material.look,
         logos={"consultant": desk.branding.consultant_logo, "client": desk.branding.client_logo},

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 
 from cxdna import resources
 from cxdna.documents.material import Material
+from cxdna.documents.pdf import Renderer
 from cxdna.documents.report.build import build
 from cxdna.workflows.printing.material import lay_out
 from cxdna.workflows.printing.model import Desk, Document, Made, Request
 from cxdna.workflows.printing.press import print_documents
 
 
-def make_report(request: Request, environment: Mapping[str, str]) -> Made:
+def make_report(request: Request, environment: Mapping[str, str], printer: Renderer | None = None) -> Made:
     """Make report.html and report.pdf in the folder asked for. Raises `Problems`, `UserError`, `StorageError`."""
-    return print_documents(request, environment, [report])
+    return print_documents(request, environment, [report], printer=printer)
 
 
 def report(desk: Desk) -> Document:

@@ -108,7 +108,7 @@ def bring_in(workspace: Workspace, store: Store, given: Given, moment: dt.dateti
     found, name = given.found, given.name
     head = found.assessment
     if head.id in {one.id for one in store.assessments()}:
-        here = export(look_at(workspace, store, head.id), found.now.as_of)
+        here = export(look_at(workspace, store, head.id), found.now.as_of, found.format)
         if written(here) == given.raw:
             return False
         raise Problems(_others_here(given, here))

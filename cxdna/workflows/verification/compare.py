@@ -9,13 +9,14 @@ import msgspec
 
 from cxdna.statistics.display import counted
 from cxdna.workflows.export.model import Export
+from cxdna.workflows.export.records import FOLLOWING
 from cxdna.workflows.export.shared_model import SharedExport
 from cxdna.workflows.verification.difference import Difference, differences, in_words, told
 from cxdna.workflows.verification.model import Finding, differs, unverified, verified
 from cxdna.workflows.verification.state import names_in, said_words
 
 _LISTS: Final = ("people", "sheets", "answers", "evidence", "targets", "closings", "reopenings", "restatements")
-_MADE: Final = frozenset({"checksum", "now", "snapshots", *_LISTS})
+_MADE: Final = frozenset({"checksum", "format", "now", "snapshots", *_LISTS, *FOLLOWING})
 
 
 def compare(
@@ -32,7 +33,7 @@ def compare(
         same = "everything in this file is" if type(here) is type(other) else "the lines of its fingerprint are"
         yield verified(what, f"{same} the same there")
     if isinstance(here, Export) and isinstance(other, Export) and grown:
-        more = sum(len(getattr(other, one)) - len(getattr(here, one)) for one in _LISTS)
+        more = sum(len(_list(other, one)) - len(_list(here, one)) for one in (*_LISTS, *FOLLOWING))
         if more > 0:
             yield unverified(what, f"{counted(more, 'record')} came in there after this file was made")
 
@@ -59,13 +60,19 @@ def _private(here: Export, other: Export, *, grown: bool) -> Iterator[str]:
     called = names_in(other)
     yield from _answers(here, other, called, grown=grown)
     confidential = "confidential" in {here.assessment.mode, other.assessment.mode}
-    for field in _LISTS:
+    for field in (*_LISTS, *FOLLOWING):
         if field != "answers":
             shows = field != "restatements" or not confidential
-            yield from _records(field, getattr(here, field), getattr(other, field), grown=grown, shows=shows)
+            yield from _records(field, _list(here, field), _list(other, field), grown=grown, shows=shows)
     yield from _snapshots(here, other, grown=grown)
     if not grown:
         yield from told(differences(msgspec.to_builtins(other.now), msgspec.to_builtins(here.now), ("now",)))
+
+
+def _list(one: Export, field: str) -> Sequence[Any]:
+    """Return a list of an export; of a shape that did not have it, an empty one."""
+    found: Sequence[Any] | msgspec.UnsetType = getattr(one, field)
+    return () if found is msgspec.UNSET else found
 
 
 def _plain(one: msgspec.Struct, without: set[str] | frozenset[str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from cxdna.errors import CxdnaError
 from cxdna.scores.fingerprint import short
 from cxdna.statistics.display import counted
 from cxdna.store.memory import MemoryStore
-from cxdna.store.model import Closing, Reopening, RestatementKept
+from cxdna.store.model import Closing, Following, Reopening, RestatementKept
 from cxdna.workflows.export.export import checksum_of, written
 from cxdna.workflows.export.model import Export
 from cxdna.workflows.export.records import assessment_in, events_in, people_in, sheets_in
@@ -113,6 +113,6 @@ def _lawless_life(export: Export) -> Iterator[str]:
                 if one.restatement.number != restatements:
                     yield f"restatement {one.restatement.number} comes where number {restatements} must"
             is_open = isinstance(one, Reopening)
-        elif not is_open:
+        elif not is_open and not isinstance(one, Following):
             yield f"record {one.seq} came in after the assessment was closed"
             return

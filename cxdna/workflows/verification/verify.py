@@ -39,7 +39,8 @@ NOT_COVERED: Final = (
     "when it was opened, when and how answers came in, when evidence of the assessment before was looked at again, "
     "when somebody was forgotten, answers and records that were replaced, who was asked about which parts, roles in "
     "anonymous assessments, who closed it or opened it again and why, who corrected what before it was opened again, "
-    "and what it followed: compare with another copy (--against FILE)"
+    "what it followed, and what goes on after closing (the plan with its actions, decisions and figures of KPIs, and "
+    "the words written in documents): compare with another copy (--against FILE)"
 )
 NOT_COVERED_SHARED: Final = (
     "who closed it or opened it again, when and why, and closings before the last: compare with another copy"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cxdna.documents.outfile import put_in_place, temporary_beside, write_whole
+from cxdna.documents.outfile import put_in_place, temporary_beside, write_in_folder, write_whole
 from cxdna.errors import StorageError
 
 
@@ -35,6 +35,15 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     with pytest.raises(StorageError, match="No space left on device; nothing was changed"):
         write_whole(b"x", tmp_path / "x.html")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_comes_with_its_folder_unless_something_stands_in_the_way(tmp_path: Path) -> None:
+    write_in_folder(b"x", tmp_path / "calendars" / "ann.ics")
+    assert (tmp_path / "calendars" / "ann.ics").read_bytes() == b"x"
+    with pytest.raises(StorageError, match=r"calendars is a folder: move it away or choose another place with --out"):
+        write_in_folder(b"x", tmp_path / "calendars")
+    with pytest.raises(StorageError, match=r"ann\.ics cannot be made: "):
+        write_in_folder(b"x", tmp_path / "calendars" / "ann.ics" / "b")
 
 
 def test_a_temporary_file_is_hidden_beside_its_place(tmp_path: Path) -> None:

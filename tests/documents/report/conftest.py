@@ -11,9 +11,11 @@ from typing import NamedTuple
 import pytest
 from PIL import Image
 
-from cxdna.workflows.demo import make_demo
+from cxdna.workflows.demo.build import MOMENT
+from cxdna.workflows.demo.make import make_demo
 from cxdna.workflows.printing.model import Request
 from cxdna.workflows.printing.report import make_report
+from cxdna.workflows.where import Where
 from tests.documents.report.layout import load, pictures
 from tests.documents.report.markup import Node, read_page
 from tests.verapdf.fixture import verapdf
@@ -82,8 +84,8 @@ def letter(demo: Path, once: Once) -> Report:
     """Return the example's report on US Letter."""
 
     def fill(folder: Path) -> None:
-        answers, before = demo / "answers-2026.yaml", demo / "answers-2025.yaml"
-        request = Request(answers=answers, previous=before, brand=demo / "brand.yaml", out=folder, paper="Letter")
+        where = Where(demo, os.environ, demo)
+        request = Request(where=where, moment=MOMENT, out=folder, paper="Letter")
         assert make_report(request, os.environ).pdf
 
     folder = once("letter", fill)

@@ -124,6 +124,17 @@ def test_axe_finds_nothing(examined: Page, width: int) -> None:
     assert violations(at_width(examined, width)) == []
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_in_the_summary_and_it_does_not_scroll_sideways(
+    browser: Browser, demo: Path, width: int
+) -> None:
+    page = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True).new_page()
+    page.goto((demo / "out" / "summary.html").as_uri())
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.context.close()
+
+
 def test_axe_finds_what_is_wrong(browser: Browser) -> None:
     page = browser.new_page()
     page.set_content("<html><body><h3>x</h3><img src='data:,'><p style='color:#aaa'>pale</p></body></html>")
@@ -166,7 +177,7 @@ def test_charts_are_legible_and_stand_where_they_belong(opened: Opened, width: i
         [...axis.closest("table").querySelectorAll("tbody svg")].map(row =>
         row.getBoundingClientRect().left - axis.getBoundingClientRect().left))"""
     )
-    assert len(aside) == 4 + 12 + 12
+    assert len(aside) == 4 + 12 + 12 + 4
     assert max(map(abs, aside)) < 1, "a row stands under the axis of its column"
 
 

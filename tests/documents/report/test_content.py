@@ -61,7 +61,7 @@ def numbers(text: str) -> list[str]:
 def test_the_cover_says_what_for_whom_by_whom_and_on_what_it_rests(pages: list[Sheet]) -> None:
     for fact in (
         "CX MATURITY ASSESSMENT 2026 · FULL REPORT Alderbrook Heating",
-        "2.4 of 5 and rising.",
+        "2.4 of 5, higher than last time.",
         "Prepared for Board of directors, meeting of 3 December 2026",
         "Prepared by Customer experience office, with an outside facilitator",
         "Scope All business units; 12 components, 24 questions",
@@ -69,7 +69,8 @@ def test_the_cover_says_what_for_whom_by_whom_and_on_what_it_rests(pages: list[S
         "named workshop of 12 November 2026",
         "Compared with CX maturity assessment 2025, closed 21 November 2025: 24 comparable questions",
         "8 people answered both times",
-        "Closed 20 November 2026, fingerprint",
+        "Plan 11 actions, 9 of them agreed, 2 done: the plan on a page, p. ",
+        "Closed 20 November 2026 by Ruth Okafor, fingerprint",
     ):
         assert fact in pages[0].text
 
@@ -87,7 +88,14 @@ PARTS = {
         "of 5",
         "What holds",
         "What holds back",
-        "Decisions to take",
+        "Decisions asked",
+        "If not",
+        "Decisions asked last time",
+        "asked in CX maturity assessment 2025",
+        "Forecast 2.4 now, ",
+        "agreed actions hold",
+        "not measured",
+        "none that can be compared yet",
     ),
     "How to read this report": ("How to read this report", "Contents", "The ladder", "Words and signs"),
     "Profile": ("PROFILE", "As answered", "As shown", "Target", "Gap", "Share", *COMPONENTS),
@@ -100,13 +108,19 @@ PARTS = {
         "Why this score",
         "What the next level looks like",
     ),
-    "Account management": ("2 ACCOUNT MANAGEMENT", "Actions the library offers for this gap", "What to watch"),
+    "Account management": (
+        "2 ACCOUNT MANAGEMENT",
+        "Actions of the plan that close this gap",
+        "What to watch",
+        "Stands at",
+    ),
     "Technologies": ("3 TECHNOLOGIES",),
     "Analyze": ("PHASE 2 OF 4", *PHASES["Analyze"]),
     "Act": ("PHASE 3 OF 4", *PHASES["Act"]),
     "Corrective action": ("ACT · 7 CORRECTIVE ACTION", "Corrective action 1.5", "target 4.0"),
     "Assess": ("PHASE 4 OF 4", *PHASES["Assess"]),
     "Return on investment": ("12 RETURN ON INVESTMENT",),
+    "The plan on a page": ("THE PLAN ON A PAGE", "by June 2027", "Who carries it", "Ruth Okafor", "GBP"),
     "Method": ("METHOD", "Rules", "One derivation worked"),
     "Appendix": ("APPENDIX", "Who answered", "Priya Raman", "Answers by respondent"),
 }
@@ -144,6 +158,7 @@ def test_the_last_chapters_hold_everything_that_they_must(pages: list[Sheet], pl
         "Evidence register",
         "Radar",
         "Questions as they were asked",
+        "Decisions asked, and what became of them",
         "Fingerprints",
     ):
         assert heading in appendix
@@ -166,7 +181,7 @@ def test_the_contents_list_gives_the_real_pages(
     assert list(places) == [
         *("The answer on one page", "How to read this report", "Profile", "Where people disagree", "What changed"),
         *(title for phase, names in PHASES.items() for title in (phase, *names)),
-        *("Method", "Appendix"),
+        *("The plan on a page", "Method", "Appendix", "Colophon"),
     ]
     number = places["How to read this report"]
     rows = rows_of_links(example.pdf, number, pages[number - 1])

@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,12 +18,15 @@ from cxdna.documents.archive import attached_export
 from cxdna.documents.pdf import Renderer, start_renderer
 from cxdna.scores.protect import NOT_SHOWN
 from cxdna.workflows.printing.model import Made, Request
-from cxdna.workflows.printing.report import make_report
+from cxdna.workflows.printing.press import print_documents
+from cxdna.workflows.printing.report import make_report, report
+from cxdna.workflows.printing.summary import summary
 from cxdna.workflows.subject import Subject, of_file
 from tests.documents import pdf_checks
 from tests.documents.report.conftest import Once, Report
 from tests.documents.report.layout import Sheet, collisions, lonely_headings, off_the_page, pieces, sheets, tables
 from tests.documents.report.markup import Node, drawings, read_page
+from tests.documents.report.test_content import named_places
 from tests.documents.report.variants import ARABIC, CASES, INJECTED, JAPANESE, LONG_WORD, THAI, example, write_case
 from tests.verapdf.harness import Verdict
 
@@ -48,6 +50,11 @@ class Extreme(NamedTuple):
         """Everything that is printed."""
         return " ".join(sheet.text for sheet in self.sheets)
 
+    @property
+    def summary(self) -> Path:
+        """The executive summary of the same assessment."""
+        return self.pdf.parent / "out" / "summary.pdf"
+
 
 def with_export(*given: Any) -> Subject:
     """Return what an answers file holds as if it lived in a workspace: then it has an export."""
@@ -57,7 +64,7 @@ def with_export(*given: Any) -> Subject:
 class Extremes:
     """The reports of all cases, each made when it is first asked for; one process prints those of a worker.
 
-    `make_report` would start a process for each: that takes as long as printing five pages.
+    To start a process for each takes as long as printing five pages.
     """
 
     def __init__(self, once: Once, renderer: Renderer) -> None:
@@ -80,11 +87,10 @@ class Extremes:
 
     def _make(self, name: str, folder: Path) -> None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("cxdna.workflows.printing.press.start_renderer", lambda *_: nullcontext(self._renderer))
             request = write_case(CASES[name](), folder)
             if name == ARCHIVED:
                 patch.setattr("cxdna.workflows.printing.material.of_file", with_export)
-            made = make_report(request, os.environ)
+            made = print_documents(request, os.environ, [report, summary], printer=self._renderer)
         assert made.pdf
         (folder / "made.json").write_bytes(msgspec.json.encode({"headline": made.headline, "warnings": made.warnings}))
 
@@ -110,8 +116,32 @@ def test_the_report_is_whole(extreme: Extreme) -> None:
         assert extreme.page.one(anchor).text
 
 
+def test_the_answer_is_one_page_and_the_summary_two(extreme: Extreme) -> None:
+    found = sheets(extreme.summary)
+    assert len(found) == 2
+    assert not off_the_page(found)
+    assert not collisions(found)
+    assert not pdf_checks.broken_links(extreme.summary)
+    page = read_page(extreme.summary.with_suffix(".html"))
+    ids = {node.attributes["id"] for node in page.walk() if "id" in node.attributes}
+    assert {link.attributes["href"].removeprefix("#") for link in page.all("a")} <= ids
+    places = named_places(extreme.pdf)
+    assert places["reading"] == places["answer"] + 1
+    if extreme.request.plan:
+        assert places["method"] == places["plan"] + 1
+        actions = [name for name in places if name.startswith("action-")]
+        assert {places[name] for name in actions} == {places["plan"]}
+        assert len(actions) == len(set(actions)) >= 3
+
+
 @pytest.mark.parametrize(
-    "name", ["very long names", "forty people in seven groups", "seven levels, three tiers, all methods"]
+    "name",
+    [
+        "very long names",
+        "forty actions with long names",
+        "forty people in seven groups",
+        "seven levels, three tiers, all methods",
+    ],
 )
 def test_pages_break_where_they_may(extremes: Extremes, name: str) -> None:
     extreme = extremes[name]
@@ -155,6 +185,7 @@ HEADLINES = {
     "the same answers a year before": r".*Governance at 4\.0.*Corrective action.* 1\.5",
     "Japanese, Arabic and Thai": r".*strongest component is Governance at 4\.0.*",
     "kept confidential, and corrected": r".*strongest component.*",
+    "forty actions with long names": r"Act is the only phase that fell; .*Corrective action",
     "what looks like code": r".*<img src=x onerror=alert\(1\)> \{\{7\*7\}\}.*",
     "three levels, one tier, points and options": r".*strongest areas.* at 65\.0.*weakest areas.* 35\.0",
     "seven levels, three tiers, all methods": r"Pillar 1 is the only pillar that fell; .*Sum",
@@ -179,8 +210,10 @@ def test_all_of_them_and_the_example_on_both_papers_are_pdf_ua_and_an_archive_pd
     tmp_path: Path,
 ) -> None:
     files = {name: one.pdf for name, one in extremes.all().items()}
-    for name, report in (("A4", example), ("Letter", letter)):
-        files[name] = shutil.copyfile(report.pdf, tmp_path / f"{name}.pdf")
+    for name in ("forty actions with long names", "what looks like code", "nothing answered"):
+        files[f"summary: {name}"] = shutil.copyfile(extremes[name].summary, tmp_path / f"summary-{len(files)}.pdf")
+    for name, one in (("A4", example), ("Letter", letter)):
+        files[name] = shutil.copyfile(one.pdf, tmp_path / f"{name}.pdf")
     files["archive"] = extremes[ARCHIVED].pdf.with_name("out") / "report-archive.pdf"
     verdicts = dict(zip(files, verapdf(list(files.values()), flavour="0"), strict=True))
     claimed = {name: {"PDF/UA-1"} for name in files} | {"archive": {"PDF/A-3A", "PDF/UA-1"}}
@@ -211,7 +244,7 @@ def test_what_looks_like_code_is_printed_as_it_is(extremes: Extremes) -> None:
     assert not extreme.page.all("img", "script")
     handlers = [name for node in extreme.page.walk() for name in node.attributes if name.startswith("on")]
     assert not handlers
-    assert not re.search(r"\b49\b", extreme.text), "a template ran what somebody wrote"
+    assert not re.search(r"\b49\b(?! texts)", extreme.text), "a template ran what somebody wrote"
     assert pdf_checks.title(extreme.pdf).count(INJECTED) == 2
 
 

@@ -75,7 +75,7 @@ def test_no_page_is_half_empty_but_at_the_end_of_a_part(printed: Printed) -> Non
     links = printed.report.page.one("reading").all("a")
     places = named_places(pdf)
     starts = {places[link.attributes["href"].removeprefix("#")] for link in links}
-    assert len(starts) == len(links) == 23
+    assert len(starts) == len(links) == 25
     assert min(filled) > 0.1, "a page holds next to nothing"
     assert not half_empty(filled, starts), filled
 

@@ -24,12 +24,13 @@ from cxdna.answers.model import (
 )
 from cxdna.answers.read import read_answers
 from cxdna.definitions.fit import fit
-from cxdna.definitions.model import Part, Playbook, Question, Questionnaire
+from cxdna.definitions.model import KpiLibrary, Part, Playbook, Question, Questionnaire
 from cxdna.definitions.read import read
 from cxdna.documents.brand import Brand
 from cxdna.organisation.model import Evidence, Respondent
+from cxdna.plan.model import PlanFile
 from cxdna.workflows.printing.model import Request
-from tests.documents.report import ladders
+from tests.documents.report import ladders, planned
 
 ROOT = Path(__file__).resolve().parents[3]
 EXAMPLE = ROOT / "examples" / "alderbrook"
@@ -48,6 +49,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     playbook: Playbook | None = None
     questionnaire: Questionnaire | None = None
     brand: Brand | None = None
+    kpis: KpiLibrary | None = None
+    plan: PlanFile | None = None
+    before_plan: PlanFile | None = None
     paper: Any = "A4"
 
 
@@ -98,10 +102,14 @@ def write_case(case: Case, folder: Path) -> Request:
     for kind, definition in (("playbook", case.playbook), ("questionnaires", case.questionnaire)):
         if definition is not None:
             write(definition, folder / kind / f"{definition.id}.yaml")
+    if case.kpis is not None:
+        write(case.kpis, folder / "playbook" / "kpis.yaml")
     return Request(
         answers=write(case.answers, folder / "answers.yaml"),
         previous=write(case.previous, folder / "before.yaml") if case.previous else None,
         brand=write(case.brand, folder / "brand.yaml") if case.brand else None,
+        plan=write(case.plan, folder / "plan.yaml") if case.plan else None,
+        previous_plan=write(case.before_plan, folder / "before-plan.yaml") if case.before_plan else None,
         out=folder / "out",
         paper=case.paper,
     )
@@ -414,15 +422,31 @@ def _of(made: tuple[Playbook, Questionnaire], basis: Basis = "as_answered") -> C
     )
 
 
+def forty_planned() -> Case:
+    """Forty actions and six decisions in long words, after two decisions of which nothing came."""
+    kept = shortened(Case(answers=example(), previous=example_before()))
+    closes = tuple(question.id for question in short_form()[1].questions)
+    library = fit(read(ROOT / "playbook" / "kpis.yaml"), KpiLibrary)
+    kpis = replace(library, playbook="short", kpis=tuple(replace(one, parts=(), questions=()) for one in library.kpis))
+    names = tuple(kpi.id for kpi in library.kpis[:3])
+    plan = planned.forty_actions(example().assessment.id, closes, names, LONG_WORD)
+    before = PlanFile(assessment=example_before().assessment.id, decisions=planned.decisions(2, LONG_WORD))
+    return replace(kept, kpis=kpis, plan=plan, before_plan=before)
+
+
 def _injected() -> Case:
     text = INJECTED
     case = _of(ladders.flat())
     before = case.previous
     assert before is not None
     brand = Brand(consultant_name=text, client_name=text, confidentiality=text)
-    return with_text_in_definitions(
-        text, replace(case, answers=with_text(text, case.answers), previous=with_text(text, before), brand=brand)
+    asked = case.questionnaire
+    assert asked is not None
+    plan = planned.of_one_text(case.answers.assessment.id, tuple(one.id for one in asked.questions[:3]), text)
+    made = replace(
+        case, answers=with_text(text, case.answers), previous=with_text(text, before), brand=brand, plan=plan
     )
+    return with_text_in_definitions(text, made)
 
 
 CASES: dict[str, Callable[[], Case]] = {
@@ -449,6 +473,7 @@ CASES: dict[str, Callable[[], Case]] = {
     "the same answers a year before": lambda: shortened(Case(answers=example(), previous=a_year_before(example()))),
     "Japanese, Arabic and Thai": lambda: shortened(Case(answers=foreign_names())),
     "kept confidential, and corrected": lambda: shortened(Case(answers=kept_confidential())),
+    "forty actions with long names": forty_planned,
     "what looks like code": _injected,
     "three levels, one tier, points and options": lambda: _of(ladders.flat()),
     "seven levels, three tiers, all methods": lambda: _of(ladders.deep(), basis="as_shown"),

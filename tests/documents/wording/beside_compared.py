@@ -63,7 +63,11 @@ def change(page: ChangePage | None, facts: Facts) -> Iterator[Pair]:
         before, now, change = _three(part, facts.compared, facts)
         yield f"{part} slope", (line.text_before, line.text_now), (before, f"{now} ({change})")
     yield "slope in words", re.findall(r"[0-9]+ scores?", page.slope_alt), [counted(len(known), "score")]
-    yield "panel", (page.panel, page.panel_shown), (_panel(facts), facts.panel is not None)
+    yield (
+        "panel",
+        ((page.panel.instead_of or page.panel).text, page.panel_shown),
+        (_panel(facts), facts.panel is not None),
+    )
     reasons: dict[str, list[str]] = {}
     for question, reason in facts.not_comparable.items():
         reasons.setdefault(reason, []).append(number_of(question))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from cxdna.documents.report.model import ComponentPage, PhasePage, PracticeRow
-from tests.documents.wording.beside import Pair, alt, anchor, counts, given, given_words, practice_of, waits_for
+from tests.documents.wording import beside_plan
+from tests.documents.wording.beside import Pair, alt, anchor, counts, fell, given, given_words, practice_of, waits_for
 from tests.documents.wording.display import counted, month_and_year, number_of, short, shown
 from tests.documents.wording.facts import Facts
 
@@ -17,6 +18,7 @@ def phase(page: PhasePage, part: str, index: int, facts: Facts) -> Iterator[Pair
         number = str(facts.leaves.index(node.id) + 1)
         level = "no score" if value is None else facts.book.level_words(value)
         printed = (row.number, row.score, row.level, row.alt)
+        yield f"{node.id} arrow on the opener", row.track.fell, fell(node.id, facts)
         yield f"{node.id} on the opener", printed, (number, shown(value), level, alt(node.id, facts))
         yield from _component(component, node.id, facts)
 
@@ -64,8 +66,7 @@ def _component(page: ComponentPage, part: str, facts: Facts) -> Iterator[Pair]:
         yield f"action {action.title}", (action.title, action.lifts, action.takes), (source["title"], lifts, takes)
         yield f"action {action.title} is for a gap", bool(facts.gap(part)), True
         yield f"action {action.title} needs", action.needs, waits_for(source, facts)
-    for kpi in page.kpis:
-        yield f"KPI {kpi.name}", kpi.formula, facts.formulas[kpi.name]
+    yield from beside_plan.component(page, part, facts)
 
 
 def _level(label: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from cxdna.documents.draft import Draft
 from cxdna.documents.report.model import ProfileRow, ReportView
 from tests.documents.wording.beside import Pair, alt, anchor, fell, waits_for
 from tests.documents.wording.display import (
@@ -82,12 +83,17 @@ def answer(view: ReportView, facts: Facts) -> Iterator[Pair]:
     back = list(facts.gaps)[:3]
     yield "holds back", [point.anchor for point in page.holds_back], [anchor(part) for part in back]
     for move in page.moves:
-        action = {one["title"]: one for one in facts.actions.values()}[move.title]
+        action = {one["title"]: one for one in facts.actions.values()}[_drafted(move.title)]
         what = action.get("question") or ""
         lifted = number_of(what) if what else move.lifts.split(" to ")[0]
+        yield f"move {action['id']} reason", _drafted(move.because), facts.reason(action)
         yield f"move {action['id']}", move.lifts, f"{lifted} to level {action['to_level']}"
         yield f"move {action['id']} needs", move.needs, waits_for(action, facts)
         yield f"move {action['id']} takes", move.takes, counted(action["weeks"], "week")
+
+
+def _drafted(said: Draft) -> str:
+    return (said.instead_of or said).text
 
 
 def profile(view: ReportView, facts: Facts) -> Iterator[Pair]:

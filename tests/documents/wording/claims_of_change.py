@@ -28,7 +28,7 @@ def _trend(facts: Facts, claim: Claim) -> str:
         among_the_same = seen(facts.moved(one(claim), facts.panel)) if facts.panel else None
         if 2 * len(facts.comparable) < scored or {way, among_the_same} == {1, -1}:
             way = None
-    return {1: " and rising", -1: " and falling", 0: " and unchanged", None: ""}[way]
+    return {1: ", higher than last time", -1: ", lower than last time", 0: ", the same as last time", None: ""}[way]
 
 
 @kind("trend_verb")

@@ -1,9 +1,9 @@
-"""Claims about where people disagree."""
+"""Claims about where people disagree, who answered both times, and what people might decide."""
 
 from fractions import Fraction
 
 from cxdna.documents.draft import Claim
-from tests.documents.wording.display import listed, lowered, number_of, seen, shown, worded
+from tests.documents.wording.display import listed, lowered, number_of, seen, shown, signed, worded
 from tests.documents.wording.facts import Facts
 from tests.documents.wording.kinds import exactly, kind, of_nothing, one, plural
 
@@ -65,3 +65,54 @@ def _group_score(facts: Facts, claim: Claim) -> str:
     values = facts.by_group(part)
     assert values[group] in {max(values.values()), min(values.values())}, "another group is further out"
     return shown(values[group])
+
+
+@kind("panel_kept")
+def _panel_kept(facts: Facts, claim: Claim) -> str:
+    of_nothing(claim)
+    assert facts.panel_kept, "nothing keeps them back"
+    return facts.panel_kept
+
+
+@kind("panel_people")
+def _panel_people(facts: Facts, claim: Claim) -> str:
+    of_nothing(claim)
+    before, now = facts.people
+    both = len(before & now)
+    return f"{worded(both)} {'person' if both == 1 else 'people'}" if both else "nobody"
+
+
+@kind("panel_before_only", "panel_now_only")
+def _panel_only(facts: Facts, claim: Claim) -> str:
+    of_nothing(claim)
+    before, now = facts.people
+    count = len(before - now if claim.kind == "panel_before_only" else now - before)
+    return worded(count) if count else "none"
+
+
+@kind("panel_too_few")
+def _panel_too_few(facts: Facts, claim: Claim) -> str:
+    of_nothing(claim)
+    assert facts.panel is None, "there are enough"
+    assert not facts.panel_kept, "it is kept back"
+    return "too few to compare"
+
+
+@kind("panel_change", "panel_unchanged")
+def _panel_change(facts: Facts, claim: Claim) -> str:
+    assert facts.panel is not None
+    assert one(claim) == facts.book.whole.id
+    moved = facts.moved(one(claim), facts.panel)
+    assert (claim.kind == "panel_change") is bool(seen(moved)), "it is the other of the two"
+    return signed(moved) if seen(moved) else "did not change"
+
+
+@kind("action_title")
+def _action_title(facts: Facts, claim: Claim) -> str:
+    return str(facts.actions[one(claim)]["title"])
+
+
+@kind("action_because")
+def _action_because(facts: Facts, claim: Claim) -> str:
+    about = one(claim)
+    return facts.scored.questions[about].why if about in facts.scored.questions else facts.book.nodes[about].aim

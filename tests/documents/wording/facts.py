@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
+from tests.documents.wording.ahead import Ahead
 from tests.documents.wording.display import MONTHS, by_hand, seen, shown
 from tests.documents.wording.kept import hidden
 from tests.documents.wording.recompute import Book, Question, Scored, Yaml, load, questions_of
@@ -17,6 +18,8 @@ class Assessment:
 
     def __init__(self, path: Path, root: Path) -> None:
         self.answers = load(path)
+        plan = path.with_name("plan.yaml")
+        self.plan: Yaml = load(plan) if plan.exists() else {}
         asked = self._definition(path.parent, root, "questionnaires", self.answers["assessment"]["questionnaire"])
         self.playbook = asked["playbook"]
         self.book = Book(self._definition(path.parent, root, "playbook", self.playbook))
@@ -36,7 +39,7 @@ class Facts:
         self.answers, self.book, self.scored = self.assessment.answers, self.assessment.book, self.assessment.scored
         self.basis: str = self.answers["assessment"]["basis"]
         self.actions = {one["id"]: one for one in load(root / "playbook" / "actions.yaml")["actions"]}
-        self.formulas = {one["name"]: one["formula"] for one in load(root / "playbook" / "kpis.yaml")["kpis"]}
+        self.kpis: list[Yaml] = load(root / "playbook" / "kpis.yaml")["kpis"]
 
     # The assessment itself
 
@@ -56,6 +59,24 @@ class Facts:
 
     def question(self, question: str) -> Question:
         return self.scored.questions[question]
+
+    def reason(self, action: Yaml) -> str:
+        """Return why an action is worth doing: why its question is asked, or what its part is for."""
+        return self.question(action["question"]).why if "question" in action else self.book.nodes[action["part"]].aim
+
+    @cached_property
+    def ahead(self) -> Ahead:
+        """Return what the plan leads to."""
+        return Ahead(self.assessment.plan, self.scored, self.basis, self.assessment.questions)
+
+    @property
+    def decisions(self) -> list[Yaml]:
+        return list(self.assessment.plan.get("decisions", ()))
+
+    @property
+    def decided(self) -> list[Yaml]:
+        """Return the decisions that were asked for with the assessment before."""
+        return list(self.earlier.plan.get("decisions", ())) if self.earlier else []
 
     def target(self, part: str) -> Fraction:
         return self.scored.targets[part][0]

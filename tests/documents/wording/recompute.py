@@ -25,6 +25,7 @@ def load(path: Path) -> Yaml:
     return dict(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
 
+@cache
 def exact(number: float) -> Fraction:
     return Fraction(str(number))
 
@@ -41,6 +42,7 @@ class Question:
     part: str
     practice: str
     text: str
+    why: str
     levels: tuple[str, ...]
     weight: Fraction
     when: Yaml | None
@@ -52,6 +54,7 @@ class Node:
 
     id: str
     name: str
+    aim: str
     tier: int
     above: tuple[str, ...]
     children: tuple[str, ...]
@@ -91,6 +94,7 @@ class Book:
         yield Node(
             id=source["id"],
             name=source["name"],
+            aim=source.get("aim", ""),
             tier=tier,
             above=above,
             children=tuple(child["id"] for child in source.get("parts", ())),
@@ -117,6 +121,7 @@ def questions_of(source: Yaml) -> list[Question]:
             part=one["part"],
             practice=one["practice"],
             text=one["text"],
+            why=one["why"],
             levels=tuple(one["levels"]),
             weight=exact(one.get("weight", 1)),
             when=one.get("when"),

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from tests.documents.wording import plans
 from tests.documents.wording.recompute import Yaml, load
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -31,13 +32,23 @@ class Case:
     playbook: Yaml | None = None
     questionnaire: Yaml | None = None
     asked_before: Yaml | None = None
+    plan: Yaml | None = None
+    before_plan: Yaml | None = None
 
     def write(self, folder: Path) -> tuple[Path, Path | None]:
-        """Write the files and return the paths of both answers files."""
+        """Write the files and return the paths of both answers files; a plan is beside its answers: plan.yaml."""
         now = _write(self.now, folder / "now", self.playbook, self.questionnaire)
+        _write_plan(self.plan, self.now, now)
         if self.before is None:
             return now, None
-        return now, _write(self.before, folder / "before", self.playbook, self.asked_before or self.questionnaire)
+        before = _write(self.before, folder / "before", self.playbook, self.asked_before or self.questionnaire)
+        _write_plan(self.before_plan, self.before, before)
+        return now, before
+
+
+def _write_plan(plan: Yaml | None, answers: Yaml, beside: Path) -> None:
+    if plan:
+        _dump(plan | {"assessment": answers["assessment"]["id"]}, beside.with_name("plan.yaml"))
 
 
 class _Plain(yaml.CSafeDumper):
@@ -316,10 +327,43 @@ CASES: dict[str, Callable[[], Case]] = {
     ),
     "anonymous, two groups": lambda: Case(with_groups(with_mode(now(), "anonymous"), 6), before()),
     "anonymous, four people": lambda: Case(with_mode(only(now(), BOTH_TIMES[:4]), "anonymous")),
+    "planned": lambda: Case(
+        now(), before(), plan=plans.worked_on(), before_plan=plans.followed_up("taken", "taken", "declined")
+    ),
+    "only proposed, all closed": lambda: Case(
+        now(),
+        before(),
+        plan=proposed_alone(),
+        before_plan=plans.followed_up(None, "overtaken", "declined", None),
+    ),
+    "one action, as shown": lambda: Case(
+        with_basis(now()),
+        before(),
+        plan=with_actions(plans.action(1, ["act"], 9, to_level=3)),
+        before_plan=plans.followed_up("taken"),
+    ),
+    "one agreed action": lambda: Case(
+        now(), plan=with_actions(plans.action(1, ["q7.6"], 9, to_level=3, status="agreed"))
+    ),
+    "nothing is due": lambda: Case(now(), plan=with_actions(plans.action(1, ["q7.6"], None, to_level=3))),
+    "planned and not scored": lambda: Case(every(now(), "dont_know"), plan=plans.worked_on()),
     "targets by a date": lambda: Case(
         now() | {"targets": [{"part": "cxdna", "level": 3.5, "by": dt.date(2028, 12, 31)}, {"part": "act", "level": 2}]}
     ),
 }
+
+
+def proposed_alone() -> Yaml:
+    plan = plans.worked_on()
+    plan["actions"] = [
+        {key: value for key, value in one.items() if key not in {"status", "progress"}} for one in plan["actions"]
+    ]
+    plan["decisions"] = [plans.decision(1, "taken"), plans.decision(2, "declined", note="Too dear")]
+    return plan
+
+
+def with_actions(*actions: Yaml) -> Yaml:
+    return plans.worked_on() | {"actions": [*actions], "decisions": []}
 
 
 def aside_of(person: str) -> object:
@@ -365,6 +409,10 @@ def random_case(seed: int) -> Case:
         case.before = _random_answers(before(), chance)
     if seed % 5 == 0:
         case.playbook, case.questionnaire = weighted_playbook(), weighted_questions()
+    if seed % 2 == 0 or seed % 7 == 3:
+        case.plan = plans.of_chance(chance, [*QUESTIONS, *COMPONENTS, *PHASES])
+    if case.before and seed % 3 == 0:
+        case.before_plan = plans.of_chance(chance, [*QUESTIONS, *COMPONENTS])
     if seed % 3 == 1:
         with_mode(case.now, "anonymous" if seed % 9 == 1 else "confidential")
     if case.before and seed % 4 == 1:

@@ -63,7 +63,7 @@ def next_word(text: str) -> str:
 
 def other_way(text: str) -> str:
     """Return the text with its first word of direction or rank turned round."""
-    pairs_of_words = (("rose", "fell"), ("rising", "falling"), ("strongest", "weakest"), ("largest", "smallest"))
+    pairs_of_words = (("rose", "fell"), ("higher", "lower"), ("strongest", "weakest"), ("largest", "smallest"))
     words = dict(pairs_of_words) | {high: low for low, high in pairs_of_words} | {"only": "first", "most": "least"}
     return re.sub(rf"\b({'|'.join(words)})\b", lambda found: words[found.group()], text, count=1)
 
@@ -81,8 +81,8 @@ def changed(draft: Draft, at: int, change: Callable[[str], str]) -> Draft | None
 
 @pytest.mark.parametrize("change", [next_digit, next_word, other_way])
 def test_a_changed_claim_is_noticed(change: Callable[[str], str]) -> None:
-    facts, tried, missed = named("example")[1], 0, []
-    for draft in drafts_in(named("example")[0]):
+    facts, tried, missed = named("planned")[1], 0, []
+    for draft in drafts_in(named("planned")[0]):
         for at in range(len(placed(draft))):
             wrong = changed(draft, at, change)
             if wrong is not None:
@@ -93,8 +93,8 @@ def test_a_changed_claim_is_noticed(change: Callable[[str], str]) -> None:
 
 
 def test_a_number_that_no_claim_covers_is_noticed() -> None:
-    facts, tried, missed = named("example")[1], 0, []
-    for draft in drafts_in(named("example")[0]):
+    facts, tried, missed = named("planned")[1], 0, []
+    for draft in drafts_in(named("planned")[0]):
         for start, end, claim in placed(draft):
             if WATCHED.search(draft.text[start:end]):
                 tried += 1
@@ -105,7 +105,7 @@ def test_a_number_that_no_claim_covers_is_noticed() -> None:
 
 
 def test_a_claim_of_another_part_is_noticed() -> None:
-    view, facts = named("example")
+    view, facts = named("planned")
     tried, missed = 0, []
     for about, draft in pages(view, facts):
         for claim in draft.claims:
@@ -195,7 +195,7 @@ FALSE: dict[str, tuple[str, list[tuple[str, str, str]], str]] = {
 def test_a_false_sentence_is_noticed(name: str) -> None:
     text, claims, reason = FALSE[name]
     made = tuple(Claim(kind=kind, of=tuple(of.split()), said=said) for kind, of, said in claims)
-    found = faults(named("example")[1], Draft(text=text, rule="false", claims=made))
+    found = faults(named("planned")[1], Draft(text=text, rule="false", claims=made))
     assert reason in "\n".join(found)
 
 
@@ -228,7 +228,7 @@ def other(value: Any) -> Any:
 
 
 def noticed(view: ReportView, path: Path) -> bool:
-    facts = named("example")[1]
+    facts = named("planned")[1]
     try:
         return any(printed != recomputed for _, printed, recomputed in pairs(put(view, path, other), facts))
     except (KeyError, ValueError, StopIteration):
@@ -236,7 +236,7 @@ def noticed(view: ReportView, path: Path) -> bool:
 
 
 def test_a_changed_number_beside_the_sentences_is_noticed() -> None:
-    view = named("example")[0]
+    view = named("planned")[0]
     found: dict[str, list[Path]] = {}
     for owner, path in fields(view):
         found.setdefault(owner, []).append(path)

@@ -1,0 +1,1 @@
+"""Everything that documents are made of, as data for other programs."""

@@ -1,0 +1,1 @@
+"""The executive summary: the answer and the plan, a page each."""

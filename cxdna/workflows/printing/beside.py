@@ -1,0 +1,51 @@
+"""Files of an assessment that need no printer: workbook, calendar, charts and data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from cxdna import resources
+from cxdna.documents.outfile import write_in_folder
+from cxdna.workflows.printing.calendar import calendar, notes_on_calendars, remove_old
+from cxdna.workflows.printing.material import lay_out
+from cxdna.workflows.printing.model import Desk, Request
+from cxdna.workflows.printing.press import Files
+from cxdna.workflows.where import near
+
+
+class Written(msgspec.Struct, frozen=True):
+    """The files that were written, how each is typed from where whoever asked is, and what else to say."""
+
+    paths: tuple[Path, ...]
+    lines: tuple[str, ...]
+    concern: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def at_desk(request: Request) -> Desk:
+    """Return everything that files are made of. Raises `Problems`, `UserError`, `StorageError`."""
+    return lay_out(request, resources.folder("templates"))
+
+
+def make_files(request: Request, makers: Sequence[Files]) -> Written:
+    """Write the files into the folder asked for; none where there is nothing to write. Raises as `at_desk`."""
+    desk = at_desk(request)
+    files = {name: content for make in makers for name, content in make(desk).items()}
+    made = written(desk, files)
+    if calendar not in makers:
+        return made
+    return msgspec.structs.replace(made, notes=(*notes_on_calendars(desk), *remove_old(desk, files)))
+
+
+def written(desk: Desk, files: Mapping[str, bytes]) -> Written:
+    """Write files into the folder of a desk, and the folders they stand in."""
+    paths = []
+    for name, content in files.items():
+        path = desk.out / name
+        write_in_folder(content, path)
+        paths.append(path)
+    lines = [near(path, desk.here) if desk.here else str(path) for path in paths]
+    return Written(tuple(paths), tuple(lines), desk.concern)

@@ -1,0 +1,1 @@
+"""The words of documents: written out as one file, changed by people, taken back."""

@@ -1,0 +1,1 @@
+"""Working days: without weekends and public holidays of a country and region."""
