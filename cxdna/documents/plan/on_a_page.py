@@ -48,7 +48,7 @@ MOST_ACTIONS, MOST_OWNERS, MOST_DECISIONS = 16, 7, 3
 CLOSE_ROW = 13.5
 """Points that a row of one line takes where rows are set close."""
 TRACK_WIDTH = 196.0
-TITLE_PIXELS, OWNER_PIXELS, NAME_PIXELS = 290.0, 131.0, 106.0
+TITLE_PIXELS, OWNER_PIXELS, NAME_PIXELS = 326.0, 108.0, 106.0
 MOST_LIFTED = 2
 DECISION_TEXT, IF_NOT = 96, 80
 
@@ -225,12 +225,12 @@ def _actions(material: Material, most: int) -> tuple[PageAction, ...]:
 def _action(material: Material, one: Action) -> PageAction:
     owner = said.owner_or_role(one)
     lifted = one.closes[0] if one.closes else ""
-    level = said.levels(one) or said.DASH
+    level = said.levels(one)
     name = question_number(lifted) if lifted in material.questions else material.numbers.get(lifted, "")
     return PageAction(
         ref=said.refs([one])[0],
         title=charts.shortened(one.title, TITLE_PIXELS - charts.text_width(f"{one.id}  ", 11.2), 11.2),
-        closes=f"{name}: {level}" if name else level,
+        closes=": ".join(text for text in (name, level) if text) or said.DASH,
         closes_anchor=anchor(lifted) if lifted in material.questions or lifted in material.definitions else "",
         owner=Said(charts.shortened(owner.text, OWNER_PIXELS, 11.4), missing=owner.missing),
         sign=said.SIGNS[one.status],
