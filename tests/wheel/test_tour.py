@@ -44,16 +44,17 @@ def tour(readme: str, chapter: str) -> list[list[str]]:
 def walk(fresh: Fresh, commands: list[list[str]], prepare: Callable[[Path, list[str]], None]) -> None:
     """Run the commands one after the other; `prepare` puts there what the reader was asked to make.
 
-    DATE stands for a day that lies ahead whenever this is read.
+    DATE stands for a day that lies ahead whenever this is read, LATER for one a year after it.
     """
     folder = fresh.away
-    ahead = (dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=40)).isoformat()
+    today = dt.datetime.now(tz=dt.UTC).date()
+    ahead = {name: (today + dt.timedelta(days=days)).isoformat() for name, days in (("DATE", 40), ("LATER", 405))}
     for command in commands:
         if command[0] == "cd":
             folder /= command[1]
             continue
         prepare(folder, command)
-        command = [ahead if word == "DATE" else word for word in command]  # noqa: PLW2901 - as the reader types it
+        command = [ahead.get(word, word) for word in command]  # noqa: PLW2901 - as the reader types it
         done = fresh.run("-m", "cxdna", *command, cwd=folder, typed=TYPED.get(command[0], ""))
         assert done.returncode == 0, f"cxdna {shlex.join(command)}\n{done.stdout}{done.stderr}"
         assert done.stdout.strip(), f"cxdna {shlex.join(command)} says nothing"

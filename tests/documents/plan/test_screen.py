@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.documents.plan.conftest import Printed
 from tests.documents.report.test_browser import QUIET, at_width, chromium, violations
 
-pytestmark = pytest.mark.xdist_group("browser")  # started by the worker that has one
+pytestmark = [pytest.mark.untraced, pytest.mark.xdist_group("browser")]  # started by the worker that has one
 
 
 @pytest.fixture(scope="module")

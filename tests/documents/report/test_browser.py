@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.documents.report.conftest import Report
 
-pytestmark = pytest.mark.xdist_group("browser")  # started once, by one worker
+pytestmark = [pytest.mark.untraced, pytest.mark.xdist_group("browser")]  # started once, by one worker
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 PLACES = (

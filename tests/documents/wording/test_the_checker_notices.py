@@ -25,6 +25,7 @@ NOT_COMPARED = {
     "Ladder.width": "geometry",
     "LadderMark.row": "geometry",
     "LevelWords.ink": "a colour that the tests of colours answer for",
+    "OnAPage.is_close": "geometry",
     "PhasePart.good": "quoted from the playbook",
     "QuestionText.proof": "quoted from the questionnaire",
     "Radar.before": "geometry",
