@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 State = frozenset[tuple[str, int, int]]
 LOOK_EVERY = 0.0003
 LONGEST = 120.0
-TRIES = 4
+TRIES = 8
 """So many starts for each kill: a command that was drawn a moment after its end is not killed."""
 
 

@@ -30,8 +30,6 @@ from tests.documents.report.test_extremes import NOTHING
 from tests.documents.report.variants import INJECTED, JAPANESE
 from tests.verapdf.harness import Verdict
 
-pytestmark = pytest.mark.untraced  # what builds and prints is covered by the tests of contents
-
 FIELDS = re.compile("Until then|Needs first")
 """Names of fields that every action has once."""
 

@@ -30,8 +30,6 @@ from tests.documents.report.test_content import named_places
 from tests.documents.report.variants import ARABIC, CASES, INJECTED, JAPANESE, LONG_WORD, THAI, example, write_case
 from tests.verapdf.harness import Verdict
 
-pytestmark = pytest.mark.untraced  # what builds and prints is covered by the tests of contents
-
 ARCHIVED = "what looks like code"
 EXPORT = b'{"title": "<img src=x>"}\n'
 
