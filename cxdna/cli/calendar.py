@@ -18,9 +18,9 @@ def calendar(
     """Make calendar.ics with all that is due, and one calendar for each person; imported again, it updates."""
     from cxdna.cli.wrap import wrapped  # noqa: PLC0415 - heavy: not for --help
     from cxdna.workflows.printing.beside import make_files  # noqa: PLC0415 - the same
-    from cxdna.workflows.printing.calendar import calendar as make  # noqa: PLC0415 - the same
+    from cxdna.workflows.printing.calendar import CALENDARS  # noqa: PLC0415 - the same
 
-    made = make_files(request(answers, None, plan, out, workspace, assessment), [make])
+    made = make_files(request(answers, None, plan, out, workspace, assessment), [CALENDARS])
     for note in made.notes:
         typer.echo(wrapped(note))
     if not made.lines:

@@ -25,14 +25,14 @@ def data(
 ) -> None:
     """Make data.json: scores, findings, plan, KPIs, decisions and forecast, with a documented shape."""
     from cxdna.workflows.printing.beside import at_desk, make_files  # noqa: PLC0415 - heavy: not for --help
-    from cxdna.workflows.printing.data import data as make  # noqa: PLC0415 - the same
+    from cxdna.workflows.printing.data import DATA  # noqa: PLC0415 - the same
 
     printed = as_json or str(out) == "-"
     folder = None if printed else out
     asked = request(answers, previous, plan, folder, workspace, assessment, previous_plan=previous_plan, words=words)
     if printed:
-        for content in make(at_desk(asked)).values():
+        for content in DATA.make(at_desk(asked)).values():
             sys.stdout.buffer.write(content)
         return
-    for line in make_files(asked, [make]).lines:
+    for line in make_files(asked, [DATA]).lines:
         typer.echo(f"{line}    described in playbook/schema/data.schema.json")

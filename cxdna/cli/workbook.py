@@ -20,9 +20,11 @@ def workbook(
 ) -> None:
     """Make workbook.xlsx: scores, answers, evidence, findings and plan, to sort, filter and calculate with."""
     from cxdna.workflows.printing.beside import make_files  # noqa: PLC0415 - heavy: not for --help
-    from cxdna.workflows.printing.workbook import workbook as make  # noqa: PLC0415 - the same
+    from cxdna.workflows.printing.workbook import WORKBOOK  # noqa: PLC0415 - the same
 
-    made = make_files(request(answers, previous, plan, out, workspace, assessment, previous_plan=previous_plan), [make])
+    made = make_files(
+        request(answers, previous, plan, out, workspace, assessment, previous_plan=previous_plan), [WORKBOOK]
+    )
     for line in made.lines:
         typer.echo(f"{line}    for Excel, LibreOffice and Numbers")
     if made.concern:

@@ -9,10 +9,8 @@ import msgspec
 
 from cxdna import resources
 from cxdna.documents.outfile import write_in_folder
-from cxdna.workflows.printing.calendar import calendar, notes_on_calendars, remove_old
 from cxdna.workflows.printing.material import lay_out
-from cxdna.workflows.printing.model import Desk, Request
-from cxdna.workflows.printing.press import Files
+from cxdna.workflows.printing.model import Beside, Desk, Request
 from cxdna.workflows.where import near
 
 
@@ -30,14 +28,13 @@ def at_desk(request: Request) -> Desk:
     return lay_out(request, resources.folder("templates"))
 
 
-def make_files(request: Request, makers: Sequence[Files]) -> Written:
+def make_files(request: Request, beside: Sequence[Beside]) -> Written:
     """Write the files into the folder asked for; none where there is nothing to write. Raises as `at_desk`."""
     desk = at_desk(request)
-    files = {name: content for make in makers for name, content in make(desk).items()}
+    files = {name: content for one in beside for name, content in one.make(desk).items()}
     made = written(desk, files)
-    if calendar not in makers:
-        return made
-    return msgspec.structs.replace(made, notes=(*notes_on_calendars(desk), *remove_old(desk, files)))
+    notes = tuple(note for one in beside for note in one.afterwards(desk, files))
+    return msgspec.structs.replace(made, notes=notes)
 
 
 def written(desk: Desk, files: Mapping[str, bytes]) -> Written:

@@ -10,7 +10,7 @@ from cxdna.documents.calendar.gather import events, family
 from cxdna.documents.calendar.write import alike, by_person, calendar_bytes, file_names, is_of
 from cxdna.errors import StorageError
 from cxdna.statistics.display import listed
-from cxdna.workflows.printing.model import Desk
+from cxdna.workflows.printing.model import Beside, Desk
 
 FOLDER: Final = "calendars"
 LARGEST: Final = 50_000_000
@@ -38,6 +38,10 @@ def notes_on_calendars(desk: Desk) -> tuple[str, ...]:
     return tuple(f"One calendar for {listed(names)}, who are taken for one." for names in alike(events(desk.material)))
 
 
+def _afterwards(desk: Desk, names: Collection[str]) -> tuple[str, ...]:
+    return (*notes_on_calendars(desk), *remove_old(desk, names))
+
+
 def remove_old(desk: Desk, names: Collection[str]) -> tuple[str, ...]:
     """Remove calendars of this assessment that an earlier run made and this one did not; say which.
 
@@ -59,3 +63,6 @@ def remove_old(desk: Desk, names: Collection[str]) -> tuple[str, ...]:
         except OSError as problem:
             raise StorageError(f"{path} is out of date and cannot be removed: {problem.strerror}") from problem
     return (f"Removed, as nothing of theirs is in the plan any more: {listed(gone)}.",) if gone else ()
+
+
+CALENDARS: Final = Beside(calendar, _afterwards)

@@ -7,16 +7,16 @@ from typing import Final
 
 import msgspec
 
-from cxdna.workflows.printing.calendar import calendar
-from cxdna.workflows.printing.data import data
+from cxdna.workflows.printing.calendar import CALENDARS
+from cxdna.workflows.printing.data import DATA
 from cxdna.workflows.printing.model import Desk, Document, Made, Request
 from cxdna.workflows.printing.plan import plan
 from cxdna.workflows.printing.press import print_documents
 from cxdna.workflows.printing.report import report
 from cxdna.workflows.printing.summary import summary
-from cxdna.workflows.printing.workbook import workbook
+from cxdna.workflows.printing.workbook import WORKBOOK
 
-BESIDE: Final = (workbook, calendar, data)
+BESIDE: Final = (WORKBOOK, CALENDARS, DATA)
 """What is made beside the documents, in the order in which it is listed."""
 
 

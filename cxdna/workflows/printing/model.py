@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 
@@ -74,6 +74,17 @@ class Desk(msgspec.Struct, frozen=True):
     export: bytes | None = None
     concern: str = ""
     earlier: Callable[[], Iterator[Material]] = _no_earlier
+
+
+def _nothing_more(_desk: Desk, _names: Collection[str]) -> Iterable[str]:
+    return ()
+
+
+class Beside(NamedTuple):
+    """Files that stand beside the documents: what makes them, and what is done and said once they are written."""
+
+    make: Callable[[Desk], Mapping[str, bytes]]
+    afterwards: Callable[[Desk, Collection[str]], Iterable[str]] = _nothing_more
 
 
 class Printed(msgspec.Struct, frozen=True):

@@ -23,11 +23,10 @@ from cxdna.documents.pdf import Pending, Rendered, Renderer, start_renderer
 from cxdna.documents.placement import Edition
 from cxdna.errors import MissingOnMachine
 from cxdna.statistics.display import counted
-from cxdna.workflows.printing.calendar import calendar, notes_on_calendars, remove_old
 from cxdna.workflows.printing.lines import PURPOSES, aligned
 from cxdna.workflows.printing.lines import beside as beside_rows
 from cxdna.workflows.printing.material import lay_out
-from cxdna.workflows.printing.model import Desk, Document, Made, Printed, Request
+from cxdna.workflows.printing.model import Beside, Desk, Document, Made, Printed, Request
 from cxdna.workflows.printing.words import notes_on_words
 from cxdna.workflows.where import near
 
@@ -38,14 +37,13 @@ SCREEN_STYLES: Final = ("document.css", "screen.css")
 
 Maker = Callable[[Desk], Document | None]
 """Lays out a document; None where there is nothing to put into it."""
-Files = Callable[[Desk], Mapping[str, bytes]]
 
 
 def print_documents(
     request: Request,
     environment: Mapping[str, str],
     makers: Sequence[Maker],
-    beside: Sequence[Files] = (),
+    beside: Sequence[Beside] = (),
     printer: Renderer | None = None,
 ) -> Made:
     """Make each document as NAME.pdf and NAME.html in the folder asked for, and the files of `beside` with them.
@@ -64,15 +62,16 @@ def print_documents(
         run = _Run(renderer, desk, request, notes_of(desk, documents, makers))
         for document in documents:
             run.begin(document)
-        files = [(name, content) for make in beside for name, content in make(desk).items()]
+        files = [(name, content) for one in beside for name, content in one.make(desk).items()]
         run.finish()
         for name, content in files:
             write_in_folder(content, desk.out / name)
-        if calendar in beside:
-            run.note(*notes_on_calendars(desk), *remove_old(desk, [name for name, _ in files]))
+        names = [name for name, _ in files]
+        for one in beside:
+            run.note(*one.afterwards(desk, names))
         if desk.export is not None:
             run.archive(next((one for one in documents if one.name == ARCHIVED), documents[0]))
-        return run.made(documents[0].headline, [name for name, _ in files])
+        return run.made(documents[0].headline, names)
 
 
 def notes_of(desk: Desk, documents: Sequence[Document], makers: Sequence[Maker]) -> Iterator[str]:
@@ -180,7 +179,7 @@ class _Run:
         return near(path, self._desk.here) if self._desk.here else str(path)
 
 
-def _make_folder(out: Path, documents: Sequence[Document], beside: Sequence[Files]) -> None:
+def _make_folder(out: Path, documents: Sequence[Document], beside: Sequence[Beside]) -> None:
     """Make the folder, and refuse one that stands where a file will: before anything is printed."""
     make_folder(out)
     for name in PURPOSES if beside else ():

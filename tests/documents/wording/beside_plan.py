@@ -289,7 +289,7 @@ def _rows(page: OnAPage, facts: Facts) -> Iterator[Pair]:
         name = numbered.get(closes, "") if closes in facts.book.nodes else number_of(closes)
         low, high = (short(exact(one[key])) if key in one else "" for key in ("from_level", "to_level"))
         level = f"level {low} to {high}" if low and high else f"to level {high}" if high else f"from level {low}"
-        level = level if low or high else "\u2013"
+        level = level if low or high else ""
         printed = (
             row.ref.anchor,
             row.title,
@@ -305,7 +305,7 @@ def _rows(page: OnAPage, facts: Facts) -> Iterator[Pair]:
             (
                 f"action-{one['id']}",
                 one["title"],
-                f"{name}: {level}" if name else level,
+                f"{name}: {level}" if name and level else name or level or "\u2013",
                 f"at-{closes}" if closes else "",
                 one.get("owner") or one.get("owner_role", "nobody named yet"),
                 "owner" not in one,
