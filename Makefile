@@ -1,6 +1,7 @@
 # make demo    sets everything up and makes the report of an invented company
 # make test    sets everything up and runs all tests
 # make check   lint, types, import contracts, freshness of generated files
+# make lint    lint and types alone; the rest of the checks is among the tests
 # make bench   speed and memory against named baselines
 # make soak    the tests with the full counts of generated inputs and of kills: minutes to hours
 # make oldest  the tests with the lowest versions of the libraries that pyproject.toml allows
@@ -10,7 +11,7 @@
 # Another Python:  make PYTHON=python3.12 demo
 
 .POSIX:
-.PHONY: help demo test check bench soak oldest clean
+.PHONY: help demo test lint check bench soak oldest clean
 
 VENV = .venv
 BIN = $(VENV)/bin
@@ -30,10 +31,12 @@ test: $(VENV)/.installed-dev
 	$(PYTEST) $(PARALLEL) --cov --cov-report=term --cov-report=json:.cache/coverage.json
 	@$(BIN)/python setup/branches.py 95 .cache/coverage.json
 
-check: $(VENV)/.installed-dev
+lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+check: lint
 	$(BIN)/lint-imports --no-logo
 	$(PYTEST) --quiet tests/rules
 
