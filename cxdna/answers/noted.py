@@ -13,7 +13,7 @@ from cxdna.definitions.model import EvidenceKind
 from cxdna.definitions.wording import shortened
 from cxdna.errors import UserError
 from cxdna.organisation.read_date import read_date
-from cxdna.statistics.display import MONTHS, long_date
+from cxdna.statistics.display import long_date, long_month
 
 LONGEST_TITLE: Final = 200
 MOST_PERIODS: Final = 1000
@@ -110,7 +110,7 @@ def read_dated(text: str) -> Dated:
         return Dated(first, given, long_date(first))
     date = read_date(given)
     if _MONTH_ONLY.fullmatch(given):
-        return Dated(date, f"{MONTHS[date.month - 1]} {date.year}", long_date(date))
+        return Dated(date, long_month(date), long_date(date))
     return Dated(date, long_date(date))
 
 

@@ -6,28 +6,24 @@ Lengths are pixels of 1/96 inch. A timeline of many rows is cut into pieces that
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 import msgspec
 
-from cxdna.documents.charts import apart, shortened, text_width, wrapped
-from cxdna.statistics.display import MONTHS
+from cxdna.documents.charts import shortened, wrapped
+from cxdna.documents.time_axis import EDGE, SMALL, AxisLabel, Scale, next_month, time_axis
 
 Look = Literal["proposed", "agreed", "in_progress", "blocked", "done"]
 
 WIDTH: Final = 640.0
 LABELS, STATES = 214.0, 82.0
 """Pixels of the columns beside the bars: what an action is called, and how it stands."""
-EDGE: Final = 13.0
-"""Pixels between a column and the first or last bar, where lines turn round."""
 AXIS: Final = 30.0
-TITLE, SMALL = 9.5, 8.5
-"""Sizes of names and of what stands beneath them."""
+TITLE: Final = 9.5
+"""Size of names."""
 LEADING: Final = 10.5
 BAR: Final = 9.0
-SHORT: Final = 3
 LEAST_BAR: Final = 3.0
 TURN: Final = 5.0
 WEEKS_UP_TO, QUARTERS_FROM = 70, 500
@@ -85,13 +81,6 @@ class Arrow(msgspec.Struct, frozen=True):
     is_late: bool
 
 
-class AxisLabel(msgspec.Struct, frozen=True):
-    """A label of the axis with the line it stands at."""
-
-    x: float
-    text: str
-
-
 class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     """One piece of a timeline."""
 
@@ -107,19 +96,6 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     arrows: tuple[Arrow, ...]
     today: float | None
     today_label: AxisLabel | None
-
-
-class _Scale(msgspec.Struct, frozen=True):
-    """Where days stand; `last` is the day after the last that is drawn."""
-
-    first: dt.date
-    last: dt.date
-    left: float
-    right: float
-
-    def at(self, date: dt.date) -> float:
-        share = (date - self.first).days / (self.last - self.first).days
-        return round(self.left + min(max(share, 0.0), 1.0) * (self.right - self.left), 1)
 
 
 def timeline(
@@ -139,7 +115,7 @@ def timeline(
     return tuple(_piece(each, scale, today) for each in [*pieces, piece] if each)
 
 
-def _scale(items: Sequence[Item], today: dt.date | None) -> _Scale:
+def _scale(items: Sequence[Item], today: dt.date | None) -> Scale:
     days = [day for one in items for day in (one.start, one.due, one.review, *(on for on, _ in one.milestones)) if day]
     low = min(days, default=today or dt.date(2000, 1, 1))
     high = max(days, default=low) + dt.timedelta(1)
@@ -147,11 +123,11 @@ def _scale(items: Sequence[Item], today: dt.date | None) -> _Scale:
     if (high - low).days <= WEEKS_UP_TO:
         low -= dt.timedelta(low.weekday())
         high += dt.timedelta(-high.weekday() % 7)
-        return _Scale(low, max(high, low + dt.timedelta(14)), left, right)
+        return Scale(low, max(high, low + dt.timedelta(14)), left, right)
     low = low.replace(day=1)
     if (high - low).days > QUARTERS_FROM:
         low = low.replace(month=(low.month - 1) // 3 * 3 + 1)
-    return _Scale(low, _next_month(high - dt.timedelta(1)), left, right)
+    return Scale(low, next_month(high - dt.timedelta(1)), left, right)
 
 
 def _height(item: Item) -> float:
@@ -163,14 +139,14 @@ def _title(item: Item) -> tuple[str, ...]:
     return wrapped(f"{item.id} {item.title}", LABELS - 8, TITLE)
 
 
-def _piece(items: Sequence[Item], scale: _Scale, today: dt.date | None) -> Timeline:
+def _piece(items: Sequence[Item], scale: Scale, today: dt.date | None) -> Timeline:
     rows, top, bottom = [], AXIS, AXIS
     for one in items:
         row = _row(one, scale, top)
         rows.append(row)
         top += row.height
         bottom = top if row.left is not None else bottom
-    ticks, above = _axis(scale)
+    ticks, above = time_axis(scale)
     now = scale.at(today) if today and scale.first <= today < scale.last else None
     return Timeline(
         width=WIDTH,
@@ -188,7 +164,7 @@ def _piece(items: Sequence[Item], scale: _Scale, today: dt.date | None) -> Timel
     )
 
 
-def _row(item: Item, scale: _Scale, top: float) -> Row:
+def _row(item: Item, scale: Scale, top: float) -> Row:
     height = _height(item)
     start, due = item.start or item.due, item.due or item.start
     left = scale.at(start) if start else None
@@ -242,212 +218,3 @@ def _way(x: float, y: float, to_x: float, after: Row) -> str:
         return f"M{x} {y}H{x + TURN:.1f}V{after.middle}H{to_x}"
     between = after.top if y < after.middle else after.top + after.height
     return f"M{x} {y}H{x + TURN:.1f}V{between:.1f}H{to_x - TURN - 3:.1f}V{after.middle}H{to_x}"
-
-
-def _axis(scale: _Scale) -> tuple[tuple[AxisLabel, ...], tuple[AxisLabel, ...]]:
-    """Return the finest ticks whose labels keep apart, and the months or years that they lie in."""
-    for step, label, above in (
-        (_weeks, lambda day: f"{day.day} {_short(day)}", lambda day: str(day.year)),
-        (_months, _short, lambda day: str(day.year)),
-        (_quarters, lambda day: f"Q{(day.month + 2) // 3}", lambda day: str(day.year)),
-    ):
-        days = list(step(scale))
-        ticks = [AxisLabel(scale.at(day), label(day)) for day in days]
-        if _fits(ticks, scale.right):
-            return tuple(ticks), _groups(scale, days, above)
-    return tuple(_thinned([AxisLabel(scale.at(day), str(day.year)) for day in _years(scale)], scale.right)), ()
-
-
-def _groups(scale: _Scale, days: Sequence[dt.date], label: Callable[[dt.date], str]) -> tuple[AxisLabel, ...]:
-    """Return each label of the row above where it first holds; one without room before the next is left out."""
-    found: list[AxisLabel] = []
-    for day in days:
-        text = label(day)
-        if not found or found[-1].text != text:
-            found.append(AxisLabel(scale.at(day), text))
-    return tuple(
-        one
-        for one, after in zip(found, [*(each.x for each in found[1:]), scale.right + EDGE], strict=True)
-        if one.x + text_width(one.text, SMALL) + 6 <= after
-    )
-
-
-def _fits(ticks: Sequence[AxisLabel], right: float) -> bool:
-    ends = [*(one.x for one in ticks[1:]), right + EDGE]
-    return all(one.x + text_width(one.text, SMALL) + 5 <= end for one, end in zip(ticks, ends, strict=True))
-
-
-def _thinned(ticks: Sequence[AxisLabel], right: float) -> list[AxisLabel]:
-    kept: list[AxisLabel] = []
-    for one in ticks:
-        wide = text_width(one.text, SMALL) + 5
-        if (not kept or kept[-1].x + wide <= one.x) and one.x + wide <= right + EDGE + 5:
-            kept.append(one)
-    return kept
-
-
-def _weeks(scale: _Scale) -> Iterator[dt.date]:
-    day = scale.first - dt.timedelta(scale.first.weekday())
-    while day < scale.last:
-        if day >= scale.first:
-            yield day
-        day += dt.timedelta(7)
-
-
-def _months(scale: _Scale) -> Iterator[dt.date]:
-    day = scale.first.replace(day=1)
-    while day < scale.last:
-        if day >= scale.first:
-            yield day
-        day = _next_month(day)
-
-
-def _quarters(scale: _Scale) -> Iterator[dt.date]:
-    return (day for day in _months(scale) if day.month % SHORT == 1 or day == scale.first)
-
-
-def _years(scale: _Scale) -> Iterator[dt.date]:
-    return (day for day in _months(scale) if day.month == 1 or day == scale.first)
-
-
-def _next_month(day: dt.date) -> dt.date:
-    return (day.replace(day=1) + dt.timedelta(32)).replace(day=1)
-
-
-def _short(day: dt.date) -> str:
-    return MONTHS[day.month - 1][:SHORT]
-
-
-class Stop(msgspec.Struct, frozen=True):
-    """A milestone on the bar of one action: its diamond, and its label in lines, moved aside where others stand."""
-
-    x: float
-    is_reached: bool
-    label_x: float
-    date: str
-    lines: tuple[str, ...]
-
-
-class MilestoneBar(msgspec.Struct, frozen=True, kw_only=True):
-    """The bar of one action with all of its milestones; where they are too many to be named, they have numbers."""
-
-    width: float
-    height: float
-    middle: float
-    left: float
-    right: float
-    stops: tuple[Stop, ...]
-    today: float | None
-    numbered: bool
-
-
-MOST_NAMED: Final = 6
-"""So many milestones are named on the bar; more have numbers, and stand in a list."""
-
-
-MOST_ROOM: Final = 160.0
-"""Pixels that the label of a milestone takes at most."""
-
-
-def milestone_bar(
-    start: dt.date,
-    due: dt.date,
-    milestones: Sequence[tuple[dt.date, bool, str]],
-    today: dt.date | None = None,
-    *,
-    width: float = WIDTH,
-) -> MilestoneBar:
-    """Place milestones (day, reached, what) on the bar of an action from its start to the day it is due."""
-    low, high = min(start, due, *(on for on, _, _ in milestones)), max(start, due, *(on for on, _, _ in milestones))
-    pad = 8.0
-    scale = _Scale(low, max(high, low + dt.timedelta(1)), pad, width - pad)
-    numbered = len(milestones) > MOST_NAMED
-    room = 15.0 if numbered else min(width / max(len(milestones), 1), MOST_ROOM)
-    wished = [scale.at(on) for on, _, _ in milestones]
-    places = apart(wished, room, room / 2, width - room / 2) if len(milestones) * room <= width else wished
-    stops = tuple(
-        Stop(
-            x=scale.at(on),
-            is_reached=reached,
-            label_x=place,
-            date=str(at) if numbered else f"{on.day} {_short(on)} {on.year}",
-            lines=() if numbered else wrapped(what, room - 10, SMALL),
-        )
-        for at, ((on, reached, what), place) in enumerate(zip(milestones, places, strict=True), 1)
-    )
-    deep = max((len(one.lines) for one in stops), default=0)
-    return MilestoneBar(
-        width=width,
-        height=round(34 + (LEADING * deep + 4 if deep else 0), 1),
-        middle=25.0,
-        left=scale.at(start),
-        right=scale.at(due),
-        stops=stops,
-        today=scale.at(today) if today and low <= today <= high else None,
-        numbered=numbered,
-    )
-
-
-class Course(msgspec.Struct, frozen=True, kw_only=True):
-    """What was measured of a KPI, from its baseline on, with the target as a line to reach."""
-
-    width: float
-    height: float
-    left: float
-    right: float
-    base: float
-    line: str
-    points: tuple[tuple[float, float], ...]
-    target: float | None
-    labels: tuple[tuple[float, float, str, str], ...]
-
-
-def course(
-    measured: Sequence[tuple[dt.date, float, str]],
-    target: tuple[float, str] | None,
-    *,
-    low: float | None = None,
-    width: float = 190,
-    height: float = 92,
-) -> Course:
-    """Draw what was measured (day, value, text) over time; the axis starts at `low`, or below the lowest value.
-
-    First and last value and the target are labelled; their labels keep apart.
-    """
-    values = [value for _, value, _ in measured] + ([target[0]] if target else [])
-    bottom = min(values) if low is None else min(low, *values)
-    top = max(values) if max(values) > bottom else bottom + 1
-    first_label = measured[0][2] if len(measured) > 1 else ""
-    left = 10 + text_width(first_label, 9)
-    right = width - 9 - max(text_width(text, 9) for text in (measured[-1][2], target[1] if target else ""))
-    first, last = measured[0][0], measured[-1][0]
-    span = max((last - first).days, 1)
-
-    def y(value: float) -> float:
-        return round(height - 12 - (value - bottom) / (top - bottom) * (height - 26), 1)
-
-    points = [(round(left + (on - first).days / span * (right - left), 1), y(value)) for on, value, _ in measured]
-    line = "M" + "L".join(f"{x} {at}" for x, at in points)
-    ends = [(points[-1][1], measured[-1][2])] + ([(y(target[0]), target[1])] if target else [])
-    places = apart([at for at, _ in ends], 11, 6, height - 6)
-    labels = [(right + 7, round(place + 3, 1), "start", text) for place, (_, text) in zip(places, ends, strict=True)]
-    if first_label:
-        labels.insert(0, (round(left - 6, 1), round(points[0][1] + 3, 1), "end", first_label))
-    return Course(
-        width=width,
-        left=round(left - 2, 1),
-        right=round(right + 4, 1),
-        height=height,
-        base=height - 12,
-        line=line,
-        points=tuple(points),
-        target=y(target[0]) if target else None,
-        labels=tuple(labels),
-    )
-
-
-def overlaps(timeline: Timeline) -> list[str]:
-    """Return which rows stand over each other; empty unless something is wrong."""
-    return [
-        f"{one.id} over {after.id}" for one, after in pairwise(timeline.rows) if one.top + one.height > after.top + 0.2
-    ]

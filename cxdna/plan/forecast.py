@@ -18,7 +18,7 @@ from cxdna.plan.lift import SoFar
 from cxdna.plan.model import Action, Forecast, ForecastStep, Lift
 from cxdna.scores.model import Scores
 from cxdna.scores.suppose import ground
-from cxdna.statistics.display import MONTHS, shown
+from cxdna.statistics.display import MONTHS, long_month, shown
 
 _SHORT: Final = 3
 _QUARTER: Final = 3
@@ -98,7 +98,7 @@ def summary(found: Forecast) -> str:
     if not found.steps:
         return f"{shown(found.now)}, as no action has a due day"
     end = found.steps[-1].until
-    return f"{shown(found.now)} to {shown(found.end)} by the end of {MONTHS[end.month - 1]} {end.year}"
+    return f"{shown(found.now)} to {shown(found.end)} by the end of {long_month(end)}"
 
 
 def _known(value: Fraction | None, otherwise: Fraction) -> Fraction:

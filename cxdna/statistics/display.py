@@ -78,6 +78,11 @@ def short_date(date: dt.date) -> str:
     return f"{date.day} {short_month(date)}"
 
 
+def long_month(date: dt.date) -> str:
+    """Return month and year in full: November 2026."""
+    return f"{MONTHS[date.month - 1]} {date.year}"
+
+
 def short_month(date: dt.date) -> str:
     """Return month and year: Nov 2026."""
     return f"{MONTHS[date.month - 1][:3]} {date.year}"

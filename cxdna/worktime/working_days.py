@@ -63,13 +63,6 @@ def first_working_day_on_or_after(days: WorkingDays, day: dt.date) -> dt.date:
     return day
 
 
-def last_working_day_on_or_before(days: WorkingDays, day: dt.date) -> dt.date:
-    """Return the day itself, or the last before it that is worked on."""
-    while not is_working_day(days, day):
-        day -= _DAY
-    return day
-
-
 def next_working_day(days: WorkingDays, day: dt.date) -> dt.date:
     """Return the first working day after a day."""
     return first_working_day_on_or_after(days, day + _DAY)

@@ -77,7 +77,7 @@ def terminal(folder: Path, *arguments: str, columns: int = 80, **more: str) -> A
         env=environment(**more),
         dimensions=(24, columns),
         encoding="utf-8",
-        timeout=40,
+        timeout=300,
         echo=False,
     )
     child.delaybeforesend = None

@@ -578,7 +578,7 @@ def test_the_command_asks_on_a_terminal(typed: tuple[str, ...], code: int, works
     environment = {**os.environ, "TERM": "dumb", "COLUMNS": "60", "PYTHONUTF8": "1"}
     command = ["-m", "cxdna", "collect", "a.xlsx", "b.xlsx"]
     talk = pexpect.spawn(
-        sys.executable, command, cwd=str(workspace), env=environment, encoding="utf-8", timeout=60, dimensions=(40, 60)
+        sys.executable, command, cwd=str(workspace), env=environment, encoding="utf-8", timeout=300, dimensions=(40, 60)
     )
     for one in typed:
         talk.expect("Which holds")

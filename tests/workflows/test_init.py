@@ -80,7 +80,7 @@ def test_at_a_terminal(tmp_path: Path) -> None:
         env=environment,
         encoding="utf-8",
         dimensions=(40, 60),
-        timeout=30,
+        timeout=300,
     )
     for prompt, typed in (
         ("Organisation: ", "Erle GmbH"),

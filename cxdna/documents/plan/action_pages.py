@@ -7,16 +7,16 @@ from functools import partial
 
 from cxdna.definitions.model import Kpi
 from cxdna.documents.material import Material, question_number
+from cxdna.documents.milestone_bar import MilestoneBar, milestone_bar
 from cxdna.documents.plan import kpi_box, said
 from cxdna.documents.plan.model import ActionPage, Fact, Field, GateLine, Line, Said
 from cxdna.documents.plan.room import setting
-from cxdna.documents.timeline import MilestoneBar, milestone_bar
 from cxdna.documents.wording.outlook import cut
 from cxdna.plan.follow import STATUS_WORDS
 from cxdna.plan.gap_now import moved, moved_words, spent
 from cxdna.plan.gates import gates
 from cxdna.plan.model import Action, Milestone, Plan
-from cxdna.statistics.display import counted, listed, percent, shown
+from cxdna.statistics.display import counted, listed, percent, short_date, shown
 
 TRIGGERS = {
     "assessment": "this assessment",
@@ -46,7 +46,7 @@ def _page(material: Material, one: Action, kpis: dict[str, Kpi]) -> ActionPage:
     missing = tuple(GateLine("\N{BALLOT X}", gate.name, gate.says) for gate in checked if not gate.passed)
     bar, fields = _bar(material, one), tuple(_fields(material, one))
     is_long = len(one.title) > LONG_TITLE
-    agreed = f"{said.day(one.agreed)}{f', by {one.agreed_by}' if one.agreed_by else ''}" if one.agreed else ""
+    agreed = f"{short_date(one.agreed)}{f', by {one.agreed_by}' if one.agreed_by else ''}" if one.agreed else ""
     return ActionPage(
         ref=said.refs([one])[0],
         eyebrow=_eyebrow(material, one),
@@ -123,8 +123,8 @@ def _marked(material: Material, one: Action) -> list[tuple[Milestone, str]]:
 
 def _milestones(material: Material, one: Action) -> Iterator[Line]:
     for at, (each, mark) in enumerate(_marked(material, one), 1):
-        reached = f", reached {said.day(each.done)}" if each.done else ""
-        yield Line(each.what, f"{said.day(each.due)}{reached}", lead=str(at), late=mark)
+        reached = f", reached {short_date(each.done)}" if each.done else ""
+        yield Line(each.what, f"{short_date(each.due)}{reached}", lead=str(at), late=mark)
 
 
 def _fields(material: Material, one: Action) -> Iterator[Field]:
@@ -195,8 +195,8 @@ def _tasks(material: Material, one: Action) -> Iterator[Line]:
         who = task.assignee or said.owner(one).text
         lead = f"{who}: " if who != before else ""
         before = who
-        due = f"by {said.day(task.due)}" if task.due else ""
-        done = f"done {said.day(task.done)}" if task.done else ""
+        due = f"by {short_date(task.due)}" if task.due else ""
+        done = f"done {short_date(task.done)}" if task.done else ""
         when = ", ".join(piece for piece in (due, done) if piece)
         mark = said.OVERDUE if ("task", at) in late else ""
         yield Line(task.what, "; ".join(piece for piece in (task.why.rstrip("."), when) if piece), lead=lead, late=mark)
@@ -222,7 +222,7 @@ def _needs(material: Material, one: Action) -> Iterator[Line]:
         if other is None:
             yield Line(need, "not in the plan any more")
             continue
-        due = f"due {said.day(other.due)}" if other.due else "no due day yet"
+        due = f"due {short_date(other.due)}" if other.due else "no due day yet"
         yield Line(other.title, f"{due}, {STATUS_WORDS[other.status]}", said.refs([other])[0])
     for wait in one.waits_for:
         part = next((each for each in material.scores.parts if each.id == wait.part), None)

@@ -15,7 +15,7 @@ from cxdna.documents.wording import plan_pages as words
 from cxdna.documents.wording.outlook import cut
 from cxdna.plan.figures import figure_words
 from cxdna.plan.model import Action
-from cxdna.statistics.display import listed
+from cxdna.statistics.display import listed, long_month
 
 TEXT, WHO = 88, 44
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -48,7 +48,7 @@ def calendar_page(material: Material) -> CalendarPage | None:
     if not found:
         return None
     months = tuple(
-        MonthOf(said.month(first), tuple(_entry(one) for one in group))
+        MonthOf(long_month(first), tuple(_entry(one) for one in group))
         for first, group in groupby(found, key=lambda one: one.day.replace(day=1))
     )
     still = [one.day for one in found if one.is_open]

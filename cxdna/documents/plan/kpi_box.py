@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cxdna.definitions.model import Kpi
+from cxdna.documents.course import Course, course
 from cxdna.documents.material import Material
 from cxdna.documents.plan import said
 from cxdna.documents.plan.model import Fact, KpiBox, Said
-from cxdna.documents.timeline import Course, course
 from cxdna.plan.figures import CADENCE_WORDS, DIRECTION_WORDS, figure_words
 from cxdna.plan.model import Action, KpiFigure
-from cxdna.statistics.display import listed
+from cxdna.statistics.display import listed, short_date
 
 MOST_MEASURED = 6
 
@@ -49,14 +49,14 @@ def _baseline(figure: KpiFigure | None, kpi: Kpi, currency: str) -> Said:
     if figure is None:
         return said.stated("")
     if figure.value is None:
-        return Said(f"to be measured by {said.day(figure.on)}", missing=True)
+        return Said(f"to be measured by {short_date(figure.on)}", missing=True)
     return Said(f"{figure_words(figure.value, kpi.unit, currency)}, {_when(figure)}", missing=False)
 
 
 def _target(figure: KpiFigure | None, kpi: Kpi, currency: str) -> Said:
     if figure is None or figure.value is None:
         return said.stated("")
-    return Said(f"{figure_words(figure.value, kpi.unit, currency)} by {said.day(figure.on)}", missing=False)
+    return Said(f"{figure_words(figure.value, kpi.unit, currency)} by {short_date(figure.on)}", missing=False)
 
 
 def _figure(figure: KpiFigure, kpi: Kpi, currency: str) -> Said:
@@ -65,7 +65,7 @@ def _figure(figure: KpiFigure, kpi: Kpi, currency: str) -> Said:
 
 
 def _when(figure: KpiFigure) -> str:
-    return figure.period or said.day(figure.on)
+    return figure.period or short_date(figure.on)
 
 
 def _capital(text: str) -> str:

@@ -6,9 +6,11 @@ import msgspec
 
 from cxdna.documents.charts import AxisHeader, Track
 from cxdna.documents.colophon import Colophon
+from cxdna.documents.course import Course
 from cxdna.documents.draft import Draft
 from cxdna.documents.frame import Frame
-from cxdna.documents.timeline import Course, MilestoneBar, Timeline
+from cxdna.documents.milestone_bar import MilestoneBar
+from cxdna.documents.timeline import Timeline
 from cxdna.plan.model import Status
 
 

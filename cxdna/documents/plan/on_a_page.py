@@ -26,7 +26,7 @@ from cxdna.documents.wording.outlook import cut, outlook
 from cxdna.plan.follow import STATUS_WORDS, ItemKind, counts_by_status, overdue_items
 from cxdna.plan.forecast import condition
 from cxdna.plan.model import Action, Forecast
-from cxdna.statistics.display import counted, listed, money, shown
+from cxdna.statistics.display import counted, listed, long_month, money, short_date, shown
 
 ROOM = 672.0
 """Points between the margins of the lower of the two papers, US Letter, less what rounding may take."""
@@ -148,7 +148,7 @@ def _number(found: Forecast | None) -> str:
 def _reach(found: Forecast | None) -> str:
     if found is None or not found.steps:
         return ""
-    return f"by {said.month(found.steps[-1].until)}"
+    return f"by {long_month(found.steps[-1].until)}"
 
 
 def _axis(material: Material) -> charts.AxisHeader:
@@ -271,7 +271,7 @@ def _decisions(material: Material) -> tuple[DecisionRow, ...]:
     for one in sorted(still, key=lambda one: (one.by is None, one.by or 0)):
         terms = [
             cut(one.who, 60) or "who decides is not stated yet",
-            f"by {said.day(one.by)}" if one.by else "no day yet",
+            f"by {short_date(one.by)}" if one.by else "no day yet",
             money(one.cost, material.currency) if one.cost is not None else "no cost stated",
         ]
         rows.append(

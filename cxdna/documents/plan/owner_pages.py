@@ -13,7 +13,7 @@ from cxdna.documents.wording import plan_pages as words
 from cxdna.documents.wording.outlook import cut
 from cxdna.plan.follow import is_agreed
 from cxdna.plan.model import Action, Task
-from cxdna.statistics.display import counted, listed
+from cxdna.statistics.display import counted, listed, short_date
 
 LISTED = 48
 DATE_TEXT = 84
@@ -96,7 +96,7 @@ def _dates(material: Material, share: Share) -> Iterator[Line]:
             found.append((task.due, task.what, one, ("task", number) in said.overdue(one, material.today)))
     for day, what, one, is_late in sorted(found, key=lambda entry: (entry[0], entry[2].priority)):
         mark = said.OVERDUE if is_late else ""
-        yield Line(cut(what, DATE_TEXT), ref=said.refs([one])[0], lead=said.day(day), late=mark)
+        yield Line(cut(what, DATE_TEXT), ref=said.refs([one])[0], lead=short_date(day), late=mark)
 
 
 def _waiting(material: Material, own: Sequence[Action]) -> Iterator[Line]:
@@ -104,7 +104,7 @@ def _waiting(material: Material, own: Sequence[Action]) -> Iterator[Line]:
     for other in material.plan.actions:
         needed = [need for need in other.needs if need in mine]
         if needed and other.id not in mine:
-            start = f"to start {said.day(other.start)}" if other.start else "no start day yet"
+            start = f"to start {short_date(other.start)}" if other.start else "no start day yet"
             yield Line(
                 cut(other.title, 90), f"{said.owner(other)}, {start}, waits for {listed(needed)}", said.refs([other])[0]
             )

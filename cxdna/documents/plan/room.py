@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from cxdna.documents.breaking import lines_in
+from cxdna.documents.milestone_bar import MilestoneBar
 from cxdna.documents.plan.model import Field, Line
-from cxdna.documents.timeline import MilestoneBar
 
 ROOM: Final = 668.0
 """Points between the margins of the lower of the two papers, US Letter, less what rounding may take."""

@@ -12,7 +12,7 @@ from cxdna.documents.plan.model import Ref, Said
 from cxdna.plan.follow import STATUS_WORDS, ItemKind, is_overdue, overdue_items
 from cxdna.plan.gates import is_person
 from cxdna.plan.model import Action, Status
-from cxdna.statistics.display import MONTHS, counted, money
+from cxdna.statistics.display import money, short_date
 from cxdna.statistics.exact import exact
 
 SIGNS: Final[dict[Status, str]] = {
@@ -28,18 +28,6 @@ NOBODY: Final = "nobody named yet"
 OVERDUE: Final = "! overdue"
 """Sign and word for what is agreed, not done, and late."""
 DASH: Final = "\N{EN DASH}"
-NO_COST: Final = "no cost stated"
-SHORT: Final = 3
-
-
-def day(date: dt.date) -> str:
-    """Return a date as tables have it: 30 Sep 2027."""
-    return f"{date.day} {MONTHS[date.month - 1][:SHORT]} {date.year}"
-
-
-def month(date: dt.date) -> str:
-    """Return month and year in full: September 2027."""
-    return f"{MONTHS[date.month - 1]} {date.year}"
 
 
 def stated(text: str) -> Said:
@@ -50,7 +38,7 @@ def stated(text: str) -> Said:
 
 def on_day(date: dt.date | None) -> Said:
     """Return a day, or that it is not stated yet."""
-    return Said(day(date), missing=False) if date else Said(NOT_STATED, missing=True)
+    return Said(short_date(date), missing=False) if date else Said(NOT_STATED, missing=True)
 
 
 def owner(action: Action) -> Said:
@@ -106,7 +94,7 @@ def overdue(action: Action, today: dt.date | None) -> frozenset[tuple[ItemKind, 
 
 def mark(date: dt.date | None, *, late: bool) -> str:
     """Return what stands behind something that was done on a day, or is late; empty where neither is so."""
-    return f"{SIGNS['done']} {day(date)}" if date else OVERDUE if late else ""
+    return f"{SIGNS['done']} {short_date(date)}" if date else OVERDUE if late else ""
 
 
 def cost(action: Action, currency: str) -> Said:
@@ -153,8 +141,3 @@ def about(material: Material, name: str) -> str:
 def refs(actions: Iterable[Action]) -> tuple[Ref, ...]:
     """Return the ids of actions with where they stand in the document."""
     return tuple(Ref(one.id, action_anchor(one.id)) for one in actions)
-
-
-def actions_counted(count: int) -> str:
-    """Return so many actions in figures: 1 action, 12 actions."""
-    return counted(count, "action")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cxdna.documents.material import Material
-from cxdna.documents.plan import said
 from cxdna.documents.plan.model import Signature, SignOff
 from cxdna.documents.plan.people import People
 from cxdna.documents.wording import plan_pages as words
@@ -11,7 +10,7 @@ from cxdna.documents.wording.outlook import cut
 from cxdna.plan.fingerprint import fingerprint
 from cxdna.plan.follow import is_agreed
 from cxdna.plan.model import Action
-from cxdna.statistics.display import listed
+from cxdna.statistics.display import listed, short_date
 
 RULES = {
     "Which actions": (
@@ -64,7 +63,7 @@ def _for(own: list[Action]) -> str:
     pieces = []
     if agreed:
         days = sorted({one.agreed for one in agreed if one.agreed})
-        on = f", agreed {said.day(days[-1])}" if len(days) == 1 else ""
+        on = f", agreed {short_date(days[-1])}" if len(days) == 1 else ""
         pieces.append(listed([one.id for one in agreed]) + on)
     if proposed:
         pieces.append(f"{listed([one.id for one in proposed])} (proposed)")

@@ -13,7 +13,7 @@ from cxdna.documents.wording import plan_pages as words
 from cxdna.documents.wording.outlook import cut
 from cxdna.plan.follow import STATUS_WORDS, ItemKind, counts_by_status, is_overdue
 from cxdna.plan.model import Action
-from cxdna.statistics.display import counted, listed
+from cxdna.statistics.display import counted, listed, short_date
 
 FIRST_HEIGHT, NEXT_HEIGHT = 684.0, 846.0
 """Pixels that a piece may take on the page with the headline, and on the next, on the lower of the two papers."""
@@ -72,7 +72,7 @@ def _states(material: Material, one: Action) -> Iterator[str]:
     if one.due is None:
         yield "no due day yet"
     else:
-        yield f"due {said.day(one.due)}"
+        yield f"due {short_date(one.due)}"
     if material.today and is_overdue(one, material.today):
         yield "overdue"
     elif one.status == "in_progress" and one.progress:
@@ -82,7 +82,7 @@ def _states(material: Material, one: Action) -> Iterator[str]:
 def _alt(piece: Timeline, actions: Sequence[Action]) -> str:
     counts = [f"{count} {STATUS_WORDS[name]}" for name, count in counts_by_status(actions).items() if count]
     days = [day for one in actions for day in (one.start, one.due) if day]
-    span = f" from {said.day(min(days))} to {said.day(max(days))}" if days else ", none with a day yet"
+    span = f" from {short_date(min(days))} to {short_date(max(days))}" if days else ", none with a day yet"
     arrows = counted(len(piece.arrows), "dependency", "dependencies")
     return (
         f"Timeline of {counted(len(actions), 'action')}{span}: {listed(counts)}; {arrows} drawn. "
@@ -103,7 +103,7 @@ def _clashes(actions: Sequence[Action]) -> Iterator[str]:
         for need in one.needs:
             other = by_id.get(need)
             if other and one.start and other.due and one.start < other.due:
-                starts, due = said.day(one.start), said.day(other.due)
+                starts, due = short_date(one.start), short_date(other.due)
                 yield f"{one.id} starts on {starts}, and needs {need}, which is due on {due}"
 
 
@@ -133,5 +133,5 @@ def _stops(one: Action, late: Collection[tuple[ItemKind, int]]) -> Said:
     years: dict[int, list[str]] = {}
     for at, each in sorted(enumerate(one.milestones, 1), key=lambda entry: entry[1].due):
         reached = f" {said.SIGNS['done']}" if each.done else " !" if ("milestone", at) in late else ""
-        years.setdefault(each.due.year, []).append(said.day(each.due).removesuffix(f" {each.due.year}") + reached)
+        years.setdefault(each.due.year, []).append(short_date(each.due).removesuffix(f" {each.due.year}") + reached)
     return Said("; ".join(f"{', '.join(days)} {year}" for year, days in years.items()), missing=False)

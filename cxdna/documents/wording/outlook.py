@@ -13,7 +13,7 @@ from cxdna.documents.wording import facts
 from cxdna.organisation.model import Decision
 from cxdna.plan.forecast import actions_that_count, forecast
 from cxdna.plan.model import Action, Forecast
-from cxdna.statistics.display import MONTHS, listed
+from cxdna.statistics.display import listed, long_month
 
 LONGEST_TITLE: Final = 60
 """The title of the earlier assessment may be longer than its cell of the strip is wide."""
@@ -71,7 +71,7 @@ def expected(material: Material) -> Draft:
     claims = {
         "now": facts.score(whole, found.now),
         "end": facts.score(whole, found.end, "forecast_end"),
-        "by": facts.words("forecast_by", (), f"{MONTHS[until.month - 1]} {until.year}"),
+        "by": facts.words("forecast_by", (), long_month(until)),
         "actions": condition(actions),
     }
     return _cell("expected", "{now} now, {end} by {by} if {actions}", claims)

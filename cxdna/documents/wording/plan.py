@@ -13,7 +13,7 @@ from cxdna.plan.follow import is_overdue, overdue_items
 from cxdna.plan.forecast import actions_that_count, quarter_end
 from cxdna.plan.gates import is_person
 from cxdna.plan.model import Action, Forecast, Status
-from cxdna.statistics.display import MONTHS, listed, rounded
+from cxdna.statistics.display import listed, long_month, rounded
 
 STATES: dict[Status, str] = {
     "proposed": "proposed",
@@ -187,7 +187,7 @@ def _carries_most(material: Material) -> Draft:
 
 def _end_month(found: Forecast) -> str:
     until = found.steps[-1].until
-    return f"{MONTHS[until.month - 1]} {until.year}"
+    return long_month(until)
 
 
 def _count(kind: str, ids: list[str]) -> Claim:

@@ -10,7 +10,7 @@ from cxdna.documents.material import Material
 from cxdna.documents.wording import facts
 from cxdna.plan.follow import is_agreed
 from cxdna.plan.model import Action
-from cxdna.statistics.display import MONTHS, long_date
+from cxdna.statistics.display import long_date, long_month
 
 MOST_OF_A_NAME = 150
 """Names of places may have 200 characters."""
@@ -31,7 +31,7 @@ def timeline(material: Material, actions: Sequence[Action]) -> Draft:
     pattern = "Work runs from {first} to {last}"
     month, busy = _busiest([one for one in actions if one.start and one.due])
     if month is not None and len(busy) > 1 and len(actions) > 1:
-        claims["month"] = facts.words("busiest_month", (), f"{MONTHS[month.month - 1]} {month.year}")
+        claims["month"] = facts.words("busiest_month", (), long_month(month))
         claims["count"] = facts.count("busiest_actions", busy)
         pattern += "; most goes on at once in {month}, when {count} actions are open"
     return material.say("plan.timeline.headline", draft("timeline", pattern, claims))

@@ -17,7 +17,7 @@ from cxdna.plan.model import Action, Forecast, KpiFigure
 from cxdna.plan.redraft import After, Became
 from cxdna.plan.texts import held_back, named
 from cxdna.scores.suppose import ground
-from cxdna.statistics.display import MONTHS, counted, listed, long_date
+from cxdna.statistics.display import counted, listed, long_date, short_date
 from cxdna.statistics.exact import exact
 from cxdna.workflows.planning.draft import Outcome
 from cxdna.workflows.planning.earlier import Waiting, waiting_lines
@@ -126,7 +126,7 @@ def action_rows(found: Outcome) -> tuple[Sequence[str], Sequence[Sequence[str]]]
 
 
 def _day(day: dt.date | None) -> str:
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}" if day else "no date"
+    return short_date(day) if day else "no date"
 
 
 def _remarks(found: Outcome, action: Action) -> str:

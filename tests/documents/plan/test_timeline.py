@@ -10,7 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxdna.documents.charts import text_width
-from cxdna.documents.timeline import LABELS, SMALL, STATES, WIDTH, Item, Look, course, milestone_bar, timeline
+from cxdna.documents.course import course
+from cxdna.documents.milestone_bar import milestone_bar
+from cxdna.documents.time_axis import SMALL
+from cxdna.documents.timeline import LABELS, STATES, WIDTH, Item, Look, timeline
 
 DAY = dt.date(2027, 1, 11)
 DAYS = st.integers(0, 1500).map(lambda days: DAY + dt.timedelta(days))

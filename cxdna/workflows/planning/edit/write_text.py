@@ -113,8 +113,6 @@ _DECISION: Final = (
 )
 _FIGURE: Final = tuple(_Field(name) for name in KpiFigure.__struct_fields__)
 _THOUSANDS: Final = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
-_BELOW: Final = {"done": False}
-"""Fields of tasks and milestones that are left out while they are empty."""
 
 
 def edit_text(file: PlanFile, names: Names, heading: str, schema: str = "") -> str:
