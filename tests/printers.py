@@ -30,8 +30,10 @@ class Printers:
         looked_at = frozenset((name, said) for name, said in environment.items() if not name.startswith(NOT_LOOKED_AT))
         likeness = (str(fonts), configuration, looked_at)
         idle = self._idle.pop(likeness, None)
-        if idle is not None and idle.popen.poll() is None:
-            return idle
+        if idle is not None:
+            if idle.popen.poll() is None:
+                return idle
+            idle.end()  # it has died meanwhile: its pipes are still open
         own = self._base / str(next(self._numbers))
         own.mkdir()
         shutil.copy(place / "fonts.conf", own)
