@@ -11,6 +11,8 @@ from cxdna.errors import MissingOnMachine
 _PLACES: Final = (Path(__file__).resolve().parent / "data", Path(__file__).resolve().parent.parent)
 _NEEDED: Final = ("playbook", "questionnaires")
 _ENDINGS: Final = frozenset({".yaml", ".yml"})
+# A library may be one file or one for each part of the playbook.
+_LIBRARIES: Final = ("actions", "kpis")
 
 
 def shipped() -> Path:
@@ -50,6 +52,11 @@ def yaml_files(place: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in place.iterdir() if path.suffix in _ENDINGS and path.is_file()))
 
 
+def playbook_files(place: Path) -> tuple[Path, ...]:
+    """Return the YAML files of a folder that holds a playbook: those right in it, and those of its libraries."""
+    return tuple(path for one in (place, *(place / name for name in _LIBRARIES)) for path in yaml_files(one))
+
+
 def definition_files(root: Path) -> tuple[Path, ...]:
-    """Return all definition files of a root: those in its playbook/ and in its questionnaires/."""
-    return (*yaml_files(root / "playbook"), *yaml_files(root / "questionnaires"))
+    """Return all definition files of a root: those in its playbook/, libraries included, and in its questionnaires/."""
+    return (*playbook_files(root / "playbook"), *yaml_files(root / "questionnaires"))

@@ -95,7 +95,9 @@ def _printers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _definitions() -> Iterator[None]:
     """Read what cxdna brings along once."""
     with pytest.MonkeyPatch.context() as patch:
-        ReadOnce([ROOT / "playbook", ROOT / "questionnaires"]).install(patch)
+        ReadOnce([ROOT / name for name in ("playbook", "playbook/actions", "playbook/kpis", "questionnaires")]).install(
+            patch
+        )
         yield
 
 

@@ -17,6 +17,8 @@ _LACKING: Final[Mapping[tuple[str, object], str]] = {
     ("key_accounts", False): "it has key accounts",
     ("regulated", True): "no supervisor",
     ("regulated", False): "it has a supervisor",
+    ("several_countries", True): "one country",
+    ("several_countries", False): "several countries",
 }
 # Who the customers are -> what that lacks, whichever other kind of customer a question is for.
 _OTHER_CUSTOMERS: Final = {"consumers": "no business customers", "businesses": "no consumers"}

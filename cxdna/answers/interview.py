@@ -22,8 +22,9 @@ _ROUNDED_FROM: Final = 20
 class Interview(msgspec.Struct, frozen=True, kw_only=True):
     """How far somebody is. `said` holds the answers that hold, and comments noted before an answer.
 
-    `parts` are those whose questions are asked, with what stands beneath them; empty stands for all. `at` is the
-    question that was answered or passed over last, `skipped` what is to be offered again at the end.
+    `parts` are those whose questions are asked, with what stands beneath them, and single questions by their ids; empty
+    stands for all. `at` is the question that was answered or passed over last, `skipped` what is to be offered again at
+    the end.
     """
 
     playbook: Playbook
@@ -46,7 +47,7 @@ class Interview(msgspec.Struct, frozen=True, kw_only=True):
         if not self.parts:
             return shown
         within = parts_within(self.playbook, self.parts)
-        return tuple(question for question in shown if question.part in within)
+        return tuple(question for question in shown if question.part in within or question.id in self.parts)
 
     def is_answered(self, question: str) -> bool:
         """Tell whether a question has an answer; don't-know and not-applicable are answers, a comment is none."""

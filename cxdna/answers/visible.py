@@ -35,7 +35,7 @@ def holds(condition: Condition, profile: Profile, earlier: Mapping[str, Reply]) 
     if condition.not_ is not None:
         tests.append(not holds(condition.not_, profile, earlier))
     if condition.profile is not None:
-        tests.append(_profile_meets(condition, getattr(profile, condition.profile, None)))
+        tests.append(_profile_meets(condition, profile.value_of(condition.profile)))
     if condition.question is not None:
         tests.append(_reply_meets(condition, earlier.get(condition.question)))
     return all(tests)

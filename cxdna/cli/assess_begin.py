@@ -10,6 +10,7 @@ from cxdna.cli.ask import TOGETHER, Ended, line, say, sentence
 from cxdna.cli.assess_part import ask_part
 from cxdna.cli.assess_signals import ending_in_order
 from cxdna.cli.assess_talk import Talk
+from cxdna.cli.assess_which import choose_questions
 from cxdna.cli.assess_who import Said, who_answers
 from cxdna.cli.where import chance, now
 from cxdna.definitions.model import Question
@@ -62,6 +63,8 @@ def _begin(open_one: Current, said: Said, component: str | None) -> Sitting:
     if component is not None:
         find_part(open_one.playbook, component)
     who = who_answers(open_one, said, chance)
+    if component is None:
+        who = choose_questions(open_one, who)
     sitting = sit_down(open_one, who, component)
     interview, known = sitting.interview, begun(open_one, who)
     if who.person is not None and known:
@@ -119,7 +122,7 @@ def _look_again(talk: Talk) -> None:
     """Let somebody who has answered all look at it once more, or change something."""
     while True:
         keys = ("g go to a component", "b back to the last question", "Enter: the result", "q leave")
-        say(" · ".join(key.replace(" ", TOGETHER) for key in keys))
+        say(f"{TOGETHER}· ".join(key.replace(" ", TOGETHER) for key in keys))
         text = line("> ").casefold()
         if not text:
             return

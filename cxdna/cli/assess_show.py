@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Final, TypeAlias
 
-from cxdna.answers.interview import Interview, place, shift, time_left
+from cxdna.answers.interview import Interview, place, progress, shift, time_left
 from cxdna.answers.typed import KEYS, choices, said_in_words, span
 from cxdna.cli.ask import TOGETHER, say, width
 from cxdna.definitions.model import Playbook, Question
@@ -20,37 +20,61 @@ _NOT_APPLICABLE = {
 }
 
 
-def show_question(sitting: Sitting, question: Question, phase: str | None) -> str:
-    """Print a question with what was answered and noted before, and return its phase, to be handed in next time.
+_LONG: Final = 40
+"""From so many questions on it is said with each component how much is left, and where in it one is."""
+Place: TypeAlias = tuple[str, ...]
+"""Names of the parts a question stands in, outermost first."""
 
-    With each new phase it is said how much is left.
+
+def show_question(sitting: Sitting, question: Question, before: Place | None) -> Place:
+    """Print a question with what was answered and noted before, and return its place, to be handed in next time.
+
+    With each new phase, and of many questions with each new component, it is said how much is left.
     """
     interview, playbook = sitting.interview, sitting.now.playbook
     names = _names(playbook, question)
+    long = len(interview.asked) > _LONG
     say()
-    if phase not in {None, names[0]} and interview.left:
-        say(f"{len(interview.left)} left, {time_left(interview)}.")
+    if before is not None and before != names and (long or before[0] != names[0]) and interview.left:
+        say(
+            f"{len(interview.left)} left, {time_left(interview)}."
+            + (_done_there(interview, before[-1]) if long else "")
+        )
         say()
-    _heading(names, "{} of {}".format(*place(interview, question.id)))
+    within = " ({} of {})".format(*_place_in_part(interview, question)) if long else ""
+    _heading(names, within, "{} of {}".format(*place(interview, question.id)))
     say(question.text, bold=True)
     say(f"Why: {question.why}")
     for key, text, _ in choices(question, playbook.levels):
         say(f"  {key}  {text}", hang=len(key) + 2)
     _given(sitting, question)
-    say(" · ".join(one.replace(" ", TOGETHER) for one in (span(question, playbook.levels), *KEYS)))
-    return names[0]
+    say(f"{TOGETHER}· ".join(one.replace(" ", TOGETHER) for one in (span(question, playbook.levels), *KEYS)))
+    return names
 
 
-def _names(playbook: Playbook, question: Question) -> list[str]:
+def _names(playbook: Playbook, question: Question) -> Place:
     """Return the names of the parts a question stands in, outermost first."""
     for part, above in playbook.walk():
         if part.id == question.part:
-            return [one.name for one in (*above, part)]
-    return [question.part]
+            return tuple(one.name for one in (*above, part))
+    return (question.part,)
 
 
-def _heading(names: Sequence[str], count: str) -> None:
-    left = " · ".join((names[0].upper(), *names[1:]))
+def _place_in_part(interview: Interview, question: Question) -> tuple[int, int]:
+    order = [one.id for one in interview.asked if one.part == question.part]
+    return order.index(question.id) + 1, len(order)
+
+
+def _done_there(interview: Interview, name: str) -> str:
+    """Return how far the component is that somebody comes from, in words: Governance: all 10 answered."""
+    for _, one, done, of in progress(interview):
+        if one == name:
+            return f" {name}: {f'all {of}' if done == of else f'{done} of {of}'} answered."
+    return ""
+
+
+def _heading(names: Place, within: str, count: str) -> None:
+    left = " · ".join((names[0].upper(), *names[1:])) + within
     columns = width()
     if len(left) + len(count) + 2 > columns:
         say(left)
@@ -90,7 +114,7 @@ def show_help(sitting: Sitting, question: Question) -> None:
         ("c", "say something in your own words, before or after you answer."),
         ("b", "the question before; your answers stay until you change them."),
         ("s", "pass over; you are asked again at the end."),
-        ("g", "go to another component."),
+        ("g", "go to another component; g next leaves the rest of this one for later."),
         ("q", "leave. Every answer that was saved stays saved."),
     ):
         say(f"  {key}  {text}", hang=len(key) + 2)

@@ -14,7 +14,7 @@ from cxdna.answers.typed import Typed, Wish, read_comment, read_reason, read_typ
 from cxdna.cli.ask import Ended, line, say, sentence
 from cxdna.cli.assess_note import note_asked, note_line, note_of_answer
 from cxdna.cli.assess_part import ask_part
-from cxdna.cli.assess_show import say_not_kept, say_shift, show_help, show_question
+from cxdna.cli.assess_show import Place, say_not_kept, say_shift, show_help, show_question
 from cxdna.cli.assess_signals import undisturbed
 from cxdna.definitions.model import Question
 from cxdna.errors import StorageError, UserError
@@ -43,7 +43,7 @@ class Talk:
         self._chance = chance
         self._unsaved: tuple[str, str, Answer] | None = None
         self._auditor_asked: set[str] = set()
-        self._phase: str | None = None
+        self._place: Place | None = None
         self._offered_again = False
         self._wishes: dict[Wish, Callable[[Question, str], Move]] = {
             "not_applicable": self._not_applicable,
@@ -89,7 +89,7 @@ class Talk:
 
     def _ask(self, question: Question) -> Question | None:
         """Show a question and return the one to go on with."""
-        self._phase = show_question(self.sitting, question, self._phase)
+        self._place = show_question(self.sitting, question, self._place)
         while True:
             text = line(self._prompt(question))
             try:
@@ -142,8 +142,7 @@ class Talk:
         return True, self._next()
 
     def _go(self, question: Question, more: str) -> Move:
-        del question
-        to = ask_part(self.interview, more)
+        to = ask_part(self.interview, more, question.part)
         return to is not None, to
 
     def _leave(self, question: Question, more: str) -> Move:

@@ -1,4 +1,4 @@
-"""`cxdna definitions`: check playbooks, questionnaires, KPIs and action templates, and write their schemas."""
+"""`cxdna definitions`: check and compare playbooks, questionnaires, KPIs and action templates; write their schemas."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import Annotated
 
 import typer
 
+from cxdna.cli.wrap import wrapped
 from cxdna.errors import EXIT_ANSWER_IS_NO, EXIT_BAD_INPUT, Problems
 
 app = typer.Typer(
-    help="Check playbooks, questionnaires, KPIs and action templates.", no_args_is_help=True, add_completion=False
+    help="Check and compare playbooks, questionnaires, KPIs and action templates.",
+    no_args_is_help=True,
+    add_completion=False,
 )
 
 
@@ -22,18 +25,48 @@ def check(
             help="A file, or a folder to check as a whole. Left out: what comes with cxdna.", show_default=False
         ),
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="End with exit code 1 where there are remarks.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON, for other programs.")] = False,
 ) -> None:
-    """Check definition files: name everything that is wrong, with file, line and what to do."""
+    """Check definition files: name everything that is wrong, with file, line and what to do.
+
+    Below the summary stand remarks: what works, and an expert would still write another way.
+    """
     from cxdna.workflows.check_definitions import check_definitions, report_json  # noqa: PLC0415 - heavy: not for --help
 
     report = check_definitions(path)
     if as_json:
         typer.echo(report_json(report))
-        raise typer.Exit(EXIT_BAD_INPUT if report.problems else 0)
-    if report.problems:
+    elif report.problems:
         raise Problems(report.problems)
-    typer.echo(report.summary)
+    else:
+        for line in (report.summary, *map(str, report.remarks)):
+            typer.echo(wrapped(line))
+    if report.problems:
+        raise typer.Exit(EXIT_BAD_INPUT)
+    if report.remarks and strict:
+        raise typer.Exit(EXIT_ANSWER_IS_NO)
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="A file or a folder as it was.", show_default=False)],
+    new: Annotated[Path, typer.Argument(help="The same as it is now.", show_default=False)],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON, for other programs.")] = False,
+) -> None:
+    """Compare definition files of two times: what is new, gone, changed or replaced, and how much is comparable."""
+    from cxdna.workflows.compare_definitions import (  # noqa: PLC0415 - heavy: not for --help
+        compare_definitions,
+        diff_json,
+        diff_lines,
+    )
+
+    found = compare_definitions(old, new)
+    if as_json:
+        typer.echo(diff_json(found))
+        return
+    for line in diff_lines(found):
+        typer.echo(wrapped(line))
 
 
 @app.command()

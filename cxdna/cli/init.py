@@ -45,7 +45,13 @@ def init(
     regulated: Annotated[
         str | None, _option("Whether a supervisor sets rules for how customers are treated.", "--regulated", "y|n")
     ] = None,
-    questionnaire: Annotated[str | None, _option("What is asked first: pulse.", "--questionnaire", "ID")] = None,
+    several_countries: Annotated[
+        str | None,
+        _option("Whether customers are served in more than one country.", "--several-countries", "y|n"),
+    ] = None,
+    questionnaire: Annotated[
+        str | None, _option("What is asked first: pulse (short) or full.", "--questionnaire", "ID")
+    ] = None,
     mode: Annotated[
         str | None, _option("named, confidential or anonymous; fixed from then on.", "--mode", "MODE")
     ] = None,

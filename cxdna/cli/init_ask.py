@@ -38,7 +38,7 @@ def _ask(field: Field, full: Draft, machine: Machine) -> None:
     while True:
         given = line(f"{field.prompt} [{default}]: " if default else f"{field.prompt}: ")
         if given == "?":
-            _tell(field.help)
+            _tell((*field.help, *field.more()))
             continue
         try:
             full[field.name] = field.read(given or default, full)
@@ -74,7 +74,8 @@ def _look_over(kept: Sequence[Field], full: Draft, machine: Machine, given: froz
 
 
 def _show(field: Field, full: Draft) -> None:
-    note = "   (fixed from now on)" if field.fixed else ""
+    told = "fixed from now on" if field.fixed else field.note(full)
+    note = f"   ({told})" if told else ""
     say(f"  {field.prompt.lower():<20}{known(full[field.name])}{note}", hang=20)
 
 

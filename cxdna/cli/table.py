@@ -24,7 +24,7 @@ def print_table(table: ScoreTable) -> None:
     if sys.stdout.isatty():
         width = shutil.get_terminal_size().columns
         shown = next((count for count in range(len(table.columns), 0, -1) if _width(table, count) <= width), 0)
-        if width < NARROWEST_TABLE or shown < FEWEST_COLUMNS:
+        if width < NARROWEST_TABLE or shown < min(FEWEST_COLUMNS, len(table.columns)):
             lines = [*table.heading, *_narrow(table), "", *table.notes]
         elif os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
             lines = [*table.heading, "", *_columns(table, shown), "", *table.notes]

@@ -62,22 +62,29 @@ def _check_file(file: Fitted[Definition], pool: Pool) -> Iterator[Problem]:
     if isinstance(value, Playbook):
         yield from check_playbook(Fitted(document, value, lost))
         return
-    playbooks = {one.value.id: one for one in reversed(list(pool.of(Playbook)))}
-    found = playbooks.get(value.playbook)
+    found = _playbook_in(pool, value.playbook)
     playbook = found.value if found else None
     if playbook is None and kind_of(Playbook) not in pool.broken:
+        playbooks = {one.value.id for one in pool.of(Playbook)}
         yield document.problem(
-            ("playbook",), f"there is no playbook '{value.playbook}'", meant(value.playbook, playbooks)
+            ("playbook",), f"there is no playbook '{value.playbook}'", meant(value.playbook, sorted(playbooks))
         )
     if isinstance(value, Questionnaire):
         yield from check_questionnaire(Fitted(document, value, lost), playbook, found.lost if found else NOTHING_LOST)
     elif isinstance(value, KpiLibrary):
-        yield from check_kpis(Fitted(document, value, lost), _known(pool, value.playbook, playbook))
+        yield from check_kpis(Fitted(document, value, lost), known_in(pool, value.playbook))
     else:
-        yield from check_actions(Fitted(document, value, lost), _known(pool, value.playbook, playbook))
+        yield from check_actions(Fitted(document, value, lost), known_in(pool, value.playbook))
 
 
-def _known(pool: Pool, name: str, playbook: Playbook | None) -> Known:
+def _playbook_in(pool: Pool, name: str) -> Fitted[Playbook] | None:
+    return next(pool.of(Playbook, name), None)
+
+
+def known_in(pool: Pool, name: str) -> Known:
+    """Return what may be named by whatever belongs to the playbook of that name."""
+    found = _playbook_in(pool, name)
+    playbook = found.value if found else None
     files = [file for file in (*pool.own, *pool.others) if playbook_of(file.value) == name]
     questions = {one.id: one.part for file in pool.of(Questionnaire, name) for one in file.value.questions}
     kpis = {kpi.id for file in pool.of(KpiLibrary, name) for kpi in file.value.kpis}

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final
 
 import msgspec
 
 from cxdna.definitions.check_ladder import off_ladder
+from cxdna.definitions.check_symbols import check_symbols
 from cxdna.definitions.document import Flaw, Where
 from cxdna.definitions.fit import Fitted
 from cxdna.definitions.lost import Lost
 from cxdna.definitions.model import ActionLibrary, ActionTemplate, Kpi, KpiLibrary, Playbook
 from cxdna.definitions.wording import meant, number
 from cxdna.errors import Problem
+
+_NOUNS: Final = {"KPI": "kpis", "part": "parts", "question": "questions", "kind of evidence": "kinds"}
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -31,10 +35,18 @@ class Known(msgspec.Struct, frozen=True):
         """The ids of all parts."""
         return None if self.playbook is None else [part.id for part, _ in self.playbook.walk()]
 
+    @property
+    def kinds(self) -> Collection[str] | None:
+        """The ids of all kinds of evidence; None also where the playbook may have lost some."""
+        if self.playbook is None or any(where[:1] == ("evidence",) for lost in self.lost for where in lost.places):
+            return None
+        return [kind.id for kind in self.playbook.evidence.kinds]
+
     def unknown(self, noun: str, named: Iterable[tuple[Where, str]]) -> Iterator[Flaw]:
         """Yield what is named and not there, unless it may have been left out of a file that does not fit."""
-        by_noun = {"KPI": self.kpis, "part": self.parts, "question": self.questions}
-        known, key = by_noun[noun], f"{noun.lower()}s"
+        # Each is looked up by its name, as what the others hold is not needed and takes time to gather.
+        known: Collection[str] | None = getattr(self, _NOUNS[noun])
+        key = f"{noun.lower()}s"
         if known is None:
             return
         for where, name in named:
@@ -61,6 +73,7 @@ def _check_kpi(kpi: Kpi, where: Where, known: Known) -> Iterator[Flaw]:
     yield from known.unknown("KPI", [((*where, "counter"), kpi.counter)])
     yield from known.unknown("part", _each((*where, "parts"), kpi.parts))
     yield from known.unknown("question", _each((*where, "questions"), kpi.questions))
+    yield from check_symbols(kpi, where)
 
 
 def _check_action(action: ActionTemplate, where: Where, known: Known) -> Iterator[Flaw]:
@@ -78,6 +91,8 @@ def _check_action(action: ActionTemplate, where: Where, known: Known) -> Iterato
     if action.question is not None:
         yield from known.unknown("question", [((*where, "question"), action.question)])
     yield from known.unknown("KPI", _each((*where, "kpis"), action.kpis))
+    produced = [((*where, "evidence", index, "kind"), one.kind) for index, one in enumerate(action.evidence)]
+    yield from known.unknown("kind of evidence", produced)
     yield from _check_requirements(action, (*where, "requires"), known)
 
 

@@ -8,6 +8,7 @@ from cxdna.definitions.check_condition import check_condition
 from cxdna.definitions.check_ids import check_ids
 from cxdna.definitions.check_ladder import off_ladder, off_scale
 from cxdna.definitions.check_order import check_order
+from cxdna.definitions.check_succession import check_succession
 from cxdna.definitions.check_weights import check_weights
 from cxdna.definitions.document import Flaw, Where
 from cxdna.definitions.fit import Fitted
@@ -40,6 +41,7 @@ def check_questionnaire(
         ]
         yield from check_ids(options, "option")
     yield from file.tell(check_order(questions, file.lost))
+    yield from file.tell(check_succession(questions))
     yield from check_ids(((document, ("questions", i, "id"), one.id) for i, one in enumerate(questions)), "question")
     if playbook:
         yield from file.tell(_check_parts(file, playbook, playbook_lost))
@@ -49,6 +51,9 @@ def _check_question(question: Question, where: Where, playbook: Playbook | None)
     if bool(question.levels) == bool(question.options):
         both = "both 'levels' and 'options'" if question.levels else "neither 'levels' nor 'options'"
         yield where, f"question '{question.id}' has {both}", "give one of them"
+    if question.neighbour and question.neighbour.question == question.id:
+        what = f"question '{question.id}' is its own neighbour"
+        yield (*where, "neighbour", "question"), what, "name the question that it is most easily mistaken for"
     for index, option in enumerate(question.options):
         place = (*where, "options", index)
         if playbook:

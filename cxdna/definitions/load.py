@@ -23,6 +23,7 @@ from cxdna.definitions.model import (
     Playbook,
     Questionnaire,
 )
+from cxdna.definitions.newest import version_order
 from cxdna.definitions.read import Reading, read, read_leniently
 from cxdna.definitions.schema import kind_of
 from cxdna.definitions.wording import meant
@@ -115,7 +116,7 @@ def _of_playbook(by_root: Sequence[Sequence[Fitted[Definition]]], name: str) -> 
         newest: dict[tuple[str, str], tuple[int, ...]] = {}
         for file in files:
             if isinstance(file.value, Playbook | Questionnaire):
-                newest[_key(file.value)] = max(newest.get(_key(file.value), ()), _order(file.value.version))
+                newest[_key(file.value)] = max(newest.get(_key(file.value), ()), version_order(file.value.version))
         kept.append([file for file in files if playbook_of(file.value) == name and _stays(file.value, seen, newest)])
         seen |= newest.keys()
     return kept
@@ -126,16 +127,11 @@ def _stays(
 ) -> bool:
     if not isinstance(value, Playbook | Questionnaire):
         return True
-    return _key(value) not in seen and _order(value.version) == newest[_key(value)]
+    return _key(value) not in seen and version_order(value.version) == newest[_key(value)]
 
 
 def _key(value: Playbook | Questionnaire) -> tuple[str, str]:
     return kind_of(type(value)), value.id
-
-
-def _order(version: str) -> tuple[int, ...]:
-    """Return a version as numbers, in which 1.10 comes after 1.9."""
-    return tuple(map(int, version.split(".")))
 
 
 def _only_playbook(by_root: Sequence[Sequence[Fitted[Definition]]]) -> str:

@@ -36,6 +36,11 @@ Unit = Literal[
 Direction = Literal["up", "down", "to_zero", "within_limit"]
 Cadence = Literal["week", "month", "quarter", "half_year", "year", "wave", "campaign"]
 Effort = Literal["small", "medium", "large"]
+Cost = Literal["time_only", "within_budget", "budget_line", "business_case"]
+"""What it takes beside people's time: nothing, what a department may spend by itself, a line in the budget, or a
+business case that finance has to approve. Bands of authority hold in every currency and size of organisation."""
+Succession = Literal["replaces", "splits", "merges"]
+"""One question for one; one of several that share out one; one for several."""
 
 
 class Level(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -149,6 +154,25 @@ class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     value: Value
 
 
+class Neighbour(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The question that this one is most easily mistaken for."""
+
+    question: Id
+    differs: Annotated[str, Meta(min_length=1, max_length=400, description="What separates the two, in a sentence.")]
+
+
+class Succeeds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which earlier questions this one stands for, and whether their answers still count for it."""
+
+    questions: Annotated[tuple[Id, ...], Meta(min_length=1, description="Ids that are no longer asked.")]
+    by: Succession
+    answers: Annotated[
+        Literal["carry_over", "start_anew"],
+        Meta(description="Whether a comparison takes the earlier answers for this question; of several the lowest."),
+    ]
+    reason: Line
+
+
 class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One practice, asked for: five described levels unless it brings options of its own."""
 
@@ -168,6 +192,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         float | None, Meta(description="In a part with a cumulative gate: the one level this question belongs to.")
     ] = None
     when: Condition | None = None
+    # Not said, these two are not written either: what closings kept before they came keeps its hash.
+    neighbour: Neighbour | msgspec.UnsetType = msgspec.UNSET
+    succeeds: Succeeds | msgspec.UnsetType = msgspec.UNSET
 
 
 class Questionnaire(
@@ -200,6 +227,11 @@ class Kpi(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     )
     parts: tuple[Id, ...] = ()
     questions: tuple[Id, ...] = ()
+    symbols: Annotated[
+        str, Meta(max_length=200, pattern=ONE_LINE, description="The formula in symbols: 100 × C ÷ D.")
+    ] = ""
+    where: Annotated[dict[str, Line], Meta(description="What each symbol stands for.")] = {}
+    pitfalls: Annotated[tuple[Text, ...], Meta(description="How the number usually goes wrong.")] = ()
 
 
 class KpiLibrary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="kpis"):
@@ -215,6 +247,13 @@ class Requirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     part: Id
     at: Value
+
+
+class Produced(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Evidence that an action leaves behind."""
+
+    kind: Annotated[Id, Meta(description="A kind of evidence that the playbook names.")]
+    what: Line
 
 
 class ActionTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -235,6 +274,13 @@ class ActionTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     requires: tuple[Requirement, ...] = ()
     kpis: Annotated[tuple[Id, ...], Meta(min_length=1)]
     check: Annotated[str, Meta(min_length=1, max_length=600, description="How its effect is checked with customers.")]
+    supporting_roles: Annotated[tuple[Line, ...], Meta(description="Roles that work on it beside the owner.")] = ()
+    cost: Annotated[Cost | None, Meta(description="What it takes beside people's time.")] = None
+    preconditions: Annotated[
+        tuple[Text, ...], Meta(description="What has to be there first, beside the parts that `requires` names.")
+    ] = ()
+    risk: Annotated[str, Meta(max_length=600, description="What most often goes wrong, and what prevents it.")] = ""
+    evidence: Annotated[tuple[Produced, ...], Meta(description="The evidence it produces.")] = ()
 
 
 class ActionLibrary(

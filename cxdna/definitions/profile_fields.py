@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from typing import cast
+from typing import Final, cast
 
 from msgspec import inspect
 
 from cxdna.definitions.wording import as_advice, meant
 from cxdna.organisation.model import Profile
+
+_ANY_OTHER: Final = "\n"
 
 
 @cache
@@ -48,6 +50,29 @@ def never(field: inspect.Type, value: object, advice: str = "") -> str:
         case _:
             fits = isinstance(value, int | float) and not isinstance(value, bool)
             return "" if fits else "give a number"
+
+
+def is_list(field: inspect.Type) -> bool:
+    """Tell a field that holds several entries."""
+    return isinstance(_bare(field)[0], inspect.VarTupleType)
+
+
+def apart(field: inspect.Type, named: Iterable[str | float]) -> Collection[str | float]:
+    """Return the values of a field that is no list, as far as tests that name these values can tell them apart."""
+    bare = _bare(field)[0]
+    match bare:
+        case inspect.LiteralType():
+            return [one for one in bare.values if isinstance(one, str | int)]
+        case inspect.BoolType():
+            return (False, True)
+        case inspect.StrType():
+            empty = () if bare.min_length or never(field, "") else ("",)
+            # No name is the empty text or holds a line break: this stands for all that no test names.
+            return (*empty, _ANY_OTHER, *(one for one in named if isinstance(one, str)))
+        case _:
+            near = (int(one) + step for one in named if not isinstance(one, str) for step in (-1, 0, 1))
+            least = bare.ge if isinstance(bare, inspect.IntType) and bare.ge is not None else 0
+            return {least, *(one for one in near if one >= least)}
 
 
 def _bare(field: inspect.Type) -> tuple[inspect.Type, str]:

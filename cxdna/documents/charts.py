@@ -273,7 +273,8 @@ def ladder(
 ) -> Ladder:
     """Place marks under the ladder; labels that would touch go to the next row.
 
-    The highest comes first: the line from a mark in a lower row then passes left of the labels above it.
+    The highest comes first: the line from a mark in a lower row then passes left of the labels above it, and a label
+    that comes later keeps left of that line.
     """
     placed: list[LadderMark] = []
     starts: list[float] = []
@@ -281,7 +282,8 @@ def ladder(
         x = step_position(value, levels, width)
         needs = text_width(text, size) + 16
         anchor, start = ("start", x) if x + needs <= width else ("end", x - needs)
-        row = next((index for index, taken in enumerate(starts) if start + needs + 6 <= taken), len(starts))
+        free = (index for index in range(len(starts)) if start + needs + 6 <= min(starts[index:]))
+        row = next(free, len(starts))
         starts[row : row + 1] = [start]
         placed.append(
             LadderMark(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 import msgspec
-from msgspec.structs import replace
 
-from cxdna.answers.model import AnswersFile, Basis
-from cxdna.definitions.model import Playbook, Question, Questionnaire
+from cxdna.answers.model import Basis
+from cxdna.definitions.model import Playbook
+from cxdna.findings.carry_over import Side, as_asked_now
 from cxdna.findings.model import Change, Panel, PartChange
+from cxdna.findings.pair import Pairs, pair
 from cxdna.privacy.suppress import MINIMUM, suppress
-from cxdna.scores.ladder import ladder
 from cxdna.scores.model import Assessed, Scores, State
 from cxdna.scores.score import score
 
@@ -30,19 +30,12 @@ NOT_MATCHED = "answers cannot be matched to last year's people"
 TOO_FEW = f"kept confidential, as a group of fewer than {MINIMUM} would show"
 
 
-class _Side(msgspec.Struct, frozen=True):
-    """The questions and answers of one of the two assessments."""
-
-    questionnaire: Questionnaire
-    answers: AnswersFile
-
-
 class _Both(msgspec.Struct, frozen=True):
     """Two assessments that are scored by one playbook."""
 
     playbook: Playbook
-    now: _Side
-    before: _Side
+    now: Side
+    before: Side
     basis: Basis
 
     def scored(self, questions: Collection[str], people: Collection[str] | None) -> tuple[Scores, Scores]:
@@ -64,14 +57,15 @@ def compare(now: Assessed, before: Assessed) -> Change:
     """Return the change between two assessments of one organisation, on the basis of the later one.
 
     Both are scored by the playbook, the places and the weights of the later one, on the comparable questions: those
-    with the same id, the same words and the same answers on the same ladder that have a score both times.
+    that `pair` finds and that have a score both times.
     """
-    reasons = dict(_not_comparable(now, before))
-    comparable = tuple(one.id for one in now.questionnaire.questions if one.id not in reasons)
+    pairs = pair((now.playbook, now.questionnaire), (before.playbook, before.questionnaire))
+    lead, reasons = _scored_both_times(pairs, now, before)
+    comparable = tuple(lead)
     both = _Both(
         playbook=now.playbook,
-        now=_Side(now.questionnaire, now.answers),
-        before=_Side(_placed_as_now(before.questionnaire, now.questionnaire, comparable), before.answers),
+        now=Side(now.questionnaire, now.answers),
+        before=as_asked_now(Side(before.questionnaire, before.answers), now.questionnaire, lead),
         basis=now.answers.assessment.basis,
     )
     then, today = both.scored(comparable, None)
@@ -81,7 +75,9 @@ def compare(now: Assessed, before: Assessed) -> Change:
         earlier_date=before.answers.assessment.date,
         earlier_whole=before.scores.whole.score.on(both.basis),
         earlier_parts=tuple((part.id, part.score.on(both.basis)) for part in before.scores.parts),
+        asked=now.scores.whole.coverage.asked,
         comparable=comparable,
+        carried_over=tuple((one, pairs.same[one]) for one in comparable if one not in pairs.same[one]),
         not_comparable=tuple(reasons.items()),
         whole=_part_change(then, today, today.whole.id, both.basis),
         parts=tuple(_part_change(then, today, part.id, both.basis) for part in today.parts),
@@ -90,55 +86,39 @@ def compare(now: Assessed, before: Assessed) -> Change:
     )
 
 
-def _not_comparable(now: Assessed, before: Assessed) -> Iterator[tuple[str, str]]:
-    """Yield every question that cannot be compared, with the reason; those that are asked now first."""
-    earlier = {question.id: question for question in before.questionnaire.questions}
-    same_ladder = ladder(now.playbook).values == ladder(before.playbook).values
+def _scored_both_times(pairs: Pairs, now: Assessed, before: Assessed) -> tuple[dict[str, str], dict[str, str]]:
+    """Return by comparable question the earlier one that it is compared with, and by any other question the reason."""
+    lead: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     for question in now.questionnaire.questions:
-        then = earlier.pop(question.id, None)
-        if then is None:
-            reason = "new question"
-        else:
-            reason = _why_not(question, then, now, before) if same_ladder else "the scale changed"
-        if reason:
-            yield question.id, reason
-    for question_id in earlier:
-        yield question_id, "no longer asked"
-
-
-def _why_not(question: Question, earlier: Question, now: Assessed, before: Assessed) -> str:
-    """Return why a question that was asked both times cannot be compared; "" when it can."""
-    if _plain(question.text) != _plain(earlier.text):
-        return "wording changed"
-    if _choices(question) != _choices(earlier):
-        return "answers to choose from changed"
-    for assessed, when in ((before, "last time"), (now, "this time")):
-        state = assessed.scores.question(question.id).state
+        sources = pairs.same.get(question.id)
+        if sources is None:
+            reasons[question.id] = pairs.apart[question.id]
+            continue
+        earlier, state = _lowest(before.scores, sources, now.answers.assessment.basis)
+        today = now.scores.question(question.id).state
         if state != "scored":
-            return f"{_WORDS[state]} {when}"
-    return ""
+            reasons[question.id] = f"{_WORDS[state]} last time"
+        elif today != "scored":
+            reasons[question.id] = f"{_WORDS[today]} this time"
+        else:
+            lead[question.id] = earlier
+    return lead, {**reasons, **{one: why for one, why in pairs.apart.items() if one not in reasons}}
 
 
-def _plain(text: str) -> str:
-    # Where a line of YAML is broken does not change what people read.
-    return " ".join(text.split())
+def _lowest(scores: Scores, sources: Sequence[str], basis: Basis) -> tuple[str, State]:
+    """Return the question with the lowest score, the first of equals, and its state.
 
-
-def _choices(question: Question) -> Sequence[tuple[str, str, float | None]]:
-    levels = [("", _plain(text), None) for text in question.levels]
-    return [*levels, *((option.id, _plain(option.text), option.value) for option in question.options)]
-
-
-def _placed_as_now(before: Questionnaire, now: Questionnaire, comparable: Collection[str]) -> Questionnaire:
-    """Return the earlier questionnaire with comparable questions in the part and with the weight they have now."""
-    today = {question.id: question for question in now.questions}
-    placed = []
-    for question in before.questions:
-        if question.id in comparable:
-            place = today[question.id]
-            question = replace(question, part=place.part, weight=place.weight, tests_level=place.tests_level)  # noqa: PLW2901 - the same question in another place
-        placed.append(question)
-    return replace(before, questions=tuple(placed))
+    One that did not apply stands in no other's way. One that should have a score and has none does: it might be lower.
+    """
+    asked = [scores.question(one) for one in sources]
+    open_one = next((one for one in asked if one.state in {"unanswered", "withheld"}), None)
+    if open_one is not None:
+        return open_one.id, open_one.state
+    scored = [(value, one.id) for one in asked if (value := one.score.on(basis)) is not None]
+    if not scored:
+        return asked[0].id, asked[0].state
+    return min(scored, key=lambda each: each[0])[1], "scored"
 
 
 def _part_change(then: Scores, today: Scores, part_id: str, basis: Basis) -> PartChange:

@@ -95,14 +95,20 @@ class Panel(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Change(msgspec.Struct, frozen=True):
-    """What changed since an earlier assessment."""
+    """What changed since an earlier assessment.
+
+    `asked` counts the questions that this assessment asks, of which those in `comparable` were asked last time as well;
+    `carried_over` names those of them that stand for earlier ones, with these.
+    """
 
     earlier_id: str
     earlier_title: str
     earlier_date: dt.date
     earlier_whole: Fraction | None
     earlier_parts: tuple[tuple[str, Fraction | None], ...]
+    asked: int
     comparable: tuple[str, ...]
+    carried_over: tuple[tuple[str, tuple[str, ...]], ...]
     not_comparable: tuple[tuple[str, str], ...]
     whole: PartChange
     parts: tuple[PartChange, ...]

@@ -87,6 +87,16 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     regulated: Annotated[bool, Meta(description="Whether a supervisor sets rules for how customers are treated.")] = (
         False
     )
+    # Not said, it is not written either: what closings kept before it came keeps its hash.
+    several_countries: (
+        Annotated[bool, Meta(description="Whether customers are served in several countries; left out: false.")]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
+
+    def value_of(self, field: str) -> object:
+        """Return what a field says, by its name: nothing said of several countries is false. None without the field."""
+        said = getattr(self, field, None)
+        return False if said is msgspec.UNSET else said
 
 
 class Respondent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -75,15 +75,15 @@ class Base:
     def _search(self, requirement: Requirement, path: frozenset[str]) -> Needs | None:
         """Take actions in until the level is reached, those of the plan first, and leave out what it does not take."""
         taken: list[Action] = [one for one in self._fixed if self._lifts(one, requirement.part)]
-        subjects: set[str] = set()
+        purposes: set[str] = set()
         for one in self._found:
             if self._reached(requirement, taken):
                 break
-            if one.id in path or one.subject in subjects or not self._lifts(one.lifting, requirement.part):
+            if one.id in path or one.purpose in purposes or not self._lifts(one.lifting, requirement.part):
                 continue
             if isinstance(self.needs(one, path), tuple):
                 taken.append(one.lifting)
-                subjects.add(one.subject)
+                purposes.add(one.purpose)
         if not self._reached(requirement, taken):
             return None
         for spare in reversed(taken[:]):
@@ -101,11 +101,16 @@ class Base:
         return value is not None and value >= exact(requirement.at)
 
 
-def unlocked(needs: Mapping[str, Needs], found: Sequence[Candidate]) -> dict[str, Fraction]:
-    """Return by template what the actions close that need it directly; of several for one gap, the one closing most."""
+def unlocked(
+    needs: Mapping[str, Needs], found: Sequence[Candidate], short: Mapping[str, Fraction] | None = None
+) -> dict[str, Fraction]:
+    """Return by template what counts of the actions that need it directly; of several for one gap, the most.
+
+    `short` is how far each part is from its target by now; left out: as it stands.
+    """
     gaps: dict[str, dict[str, Fraction]] = {one.id: {} for one in found}
     for one in found:
         for name in needs.get(one.id, ()):
             if name in gaps:
-                gaps[name][one.subject] = max(gaps[name].get(one.subject, Fraction(0)), one.gain)
+                gaps[name][one.subject] = max(gaps[name].get(one.subject, Fraction(0)), one.counts(short))
     return {name: sum(by_gap.values(), Fraction(0)) for name, by_gap in gaps.items()}

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cxdna.definitions.load import Library
-from cxdna.definitions.model import Playbook, Questionnaire
+from cxdna.definitions.model import Playbook, Question, Questionnaire
 from cxdna.definitions.wording import meant, number
 from cxdna.plan.model import Action
 from cxdna.statistics.display import listed, long_date
@@ -34,6 +34,7 @@ def flaws(
     """Return everything that is wrong with the actions of a plan, in their order; dropped ones are not among them."""
     known = Known(
         findings=finding_names(playbook, questionnaire),
+        elsewhere=asked_elsewhere(library, questionnaire),
         parts={part.id for part, _ in playbook.walk()},
         kpis=library.kpis.keys(),
         levels=(min(level.value for level in playbook.levels), max(level.value for level in playbook.levels)),
@@ -49,9 +50,13 @@ def flaws(
 
 
 class Known(NamedTuple):
-    """What actions may name, and the lowest and the highest level."""
+    """What actions may name, and the lowest and the highest level.
+
+    `elsewhere` are questions that only other questionnaires ask.
+    """
 
     findings: Mapping[str, str]
+    elsewhere: Mapping[str, Question]
     parts: Collection[str]
     kpis: Collection[str]
     levels: tuple[float, float]
@@ -61,6 +66,17 @@ def finding_names(playbook: Playbook, questionnaire: Questionnaire) -> dict[str,
     """Return what an action can close by id: parts and questions, with their names."""
     parts = {part.id: part.name for part, _ in playbook.walk()}
     return parts | {question.id: question.practice for question in questionnaire.questions}
+
+
+def asked_elsewhere(library: Library, questionnaire: Questionnaire) -> dict[str, Question]:
+    """Return the questions by id that other questionnaires of the library ask and this one does not."""
+    here = {one.id for one in questionnaire.questions}
+    return {one.id: one for asked in library.questionnaires.values() for one in asked.questions if one.id not in here}
+
+
+def not_asked_here(question: Question) -> tuple[str, str]:
+    """Return that an assessment does not ask a question of another questionnaire, and what to do."""
+    return f"this assessment does not ask {question.id}", f"name what it does: the component {question.part}"
 
 
 def _repeated(actions: Sequence[Action]) -> Iterator[Flaw]:
@@ -84,7 +100,9 @@ def _levels(action: Action, known: Known) -> Iterator[Flaw]:
 
 def _names(action: Action, known: Known) -> Iterator[Flaw]:
     for name in action.closes:
-        if name not in known.findings:
+        if name in known.elsewhere and known.elsewhere[name].part in known.parts:
+            yield Flaw(action.id, "closes", *not_asked_here(known.elsewhere[name]))
+        elif name not in known.findings:
             yield Flaw(action.id, "closes", f"there is no part and no question '{name}'", meant(name, known.findings))
     for one in action.waits_for:
         if one.part not in known.parts:

@@ -15,7 +15,7 @@ from cxdna.plan.draft import Sources
 from cxdna.plan.from_template import from_template
 from cxdna.plan.lift import lifted_by
 from cxdna.plan.model import Action, KpiFigure, Plan, PlanHead
-from cxdna.plan.priority import candidates
+from cxdna.plan.priority import below, candidates
 from cxdna.plan.schedule import Item, owner_key, running, schedule
 from cxdna.plan.write_action import Known, Noted, baselines, write_action
 from cxdna.scores.suppose import Ground, ground
@@ -70,6 +70,7 @@ def draft_one(sources: Sources, plan: Plan, template: ActionTemplate, place: Pla
     measured = baselines({item.id: kpi}, {item.id: span}, noted, sources.days)
     found = next(iter(candidates(given, [template])), None) if given else None
     if found and given:
+        closes = _closes(found.closes, template, given, plan.actions)
         known = Known(
             given=given,
             with_counts=sources.with_counts,
@@ -80,15 +81,36 @@ def draft_one(sources: Sources, plan: Plan, template: ActionTemplate, place: Pla
             outcomes={item.id: kpi},
             measured=measured.milestones,
         )
+        found = msgspec.structs.replace(found, closes=closes)
         action = write_action(Choice(found, needs, found.gain), item, span, place.priority, known)
     else:
         bare = from_template(template, item.id, place.priority, sources.kpis)
         bare = msgspec.structs.replace(bare, owner=head.owners.get(template.owner_role, ""), needs=needs)
+        if given and template.part and template.part in given.targets:
+            closes = (*bare.closes, *below(given, given.scores.part(template.part), template))
+            bare = msgspec.structs.replace(bare, closes=_closes(closes, template, given, plan.actions))
         day = measured.milestones.get(item.id)
         action = date_action(bare, span, sources.days, (sources.kpis[kpi], day) if kpi and day else None)
     return DraftedOne(
         msgspec.structs.replace(action, waits_for=waits), measured.figures, found is not None, step is None
     )
+
+
+def _closes(
+    closes: tuple[str, ...], template: ActionTemplate, given: Ground, actions: Sequence[Action]
+) -> tuple[str, ...]:
+    """Return what an action closes; for a whole part without the questions that others take as far as it does."""
+    if template.question:
+        return closes
+    level = exact(template.to_level)
+    own = {
+        name
+        for one in actions
+        if one.to_level is not None and exact(one.to_level) >= level
+        for name in lifted_by(one, given)
+        if given.is_question(name)
+    }
+    return tuple(name for name in closes if name not in own) or closes
 
 
 def _step(given: Ground | None, template: ActionTemplate, actions: Sequence[Action]) -> Needs | None:
@@ -105,7 +127,7 @@ def _step(given: Ground | None, template: ActionTemplate, actions: Sequence[Acti
     found = tuple(
         one.id
         for one in actions
-        if one.to_level is not None and exact(one.to_level) >= begins and subject in lifted_by(one, given.above)
+        if one.to_level is not None and exact(one.to_level) >= begins and subject in lifted_by(one, given)
     )
     return found or None
 

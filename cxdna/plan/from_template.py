@@ -30,6 +30,7 @@ def from_template(template: ActionTemplate, action_id: str, priority: int, kpis:
         proof=fitting(template.check, MOST_WORDS),
         owner_role=template.owner_role,
         effort=template.effort,
+        risk=fitting(template.risk, MOST_WORDS),
         kpi=known[0] if known else None,
         more_kpis=tuple(known[1:]),
     )

@@ -1,13 +1,14 @@
 """What actions lift, one after the other, and what the parts come to by that.
 
-An action lifts each question or part it closes to its own level and never lowers one. Of a part and a question in it,
-the one that is named first is lifted: the other is the gap that is served along the way. What has no score is not
-lifted: nobody knows from where.
+An action lifts each question or part it closes to its own level and never lowers one. Of a question and the part it
+lies in, named after it, the question is lifted: the part is the gap that is served along the way. A part that is named
+first is lifted as a whole where everything in it below that level is named beside it, or nothing in it is; where only
+some of it is, these questions are lifted and nothing else. What has no score is not lifted: nobody knows from where.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 
 from cxdna.plan.model import Action, Lift
@@ -15,15 +16,29 @@ from cxdna.scores.suppose import Ground, Values, suppose, suppose_leaf
 from cxdna.statistics.exact import exact
 
 
-def lifted_by(action: Action, above: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
-    """Return which questions and parts of those it closes an action lifts; `above` has the parts each lies in."""
+def lifted_by(action: Action, given: Ground) -> tuple[str, ...]:
+    """Return which questions and parts of those it closes an action lifts."""
+    above = given.above
+    known = [name for name in dict.fromkeys(action.closes) if name in above]  # else: asked in another version
     chosen: list[str] = []
-    for name in dict.fromkeys(action.closes):
-        if name not in above:
-            continue  # asked in another version of the questionnaire
+    for name in known:
         if not any(name in above[one] or one in above[name] for one in chosen):
-            chosen.append(name)
+            inside = [one for one in known if name in above[one] and given.is_question(one)]
+            chosen += inside if inside and _is_more_below(action, given, name, inside) else [name]
     return tuple(chosen)
+
+
+def _is_more_below(action: Action, given: Ground, part: str, named: Collection[str]) -> bool:
+    """Tell whether something in a part stands below the level an action leads to and is not named by it."""
+    if action.to_level is None:
+        return False
+    level = exact(action.to_level)
+    values = (
+        one.score.on(given.scores.basis)
+        for one in given.scores.questions
+        if one.id not in named and part in given.above[one.id]
+    )
+    return any(value is not None and value < level for value in values)
 
 
 class SoFar:
@@ -38,7 +53,7 @@ class SoFar:
         """Yield what an action lifts, and keep it."""
         if action.to_level is None:
             return
-        for name in lifted_by(action, self._given.above):
+        for name in lifted_by(action, self._given):
             before = self.value(name)
             after = min(exact(action.to_level), self._given.highest[name])
             if before is None or before >= after:

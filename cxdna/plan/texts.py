@@ -42,9 +42,9 @@ def problem(given: Ground, candidate: Candidate, asked: Mapping[str, Question], 
         scored = scores.question(candidate.subject)
         sentences += _answers(scored, asked[candidate.subject], given.playbook) if with_counts else ()
         sentences += _evidence(scored, scores)
-    else:
-        sentences += _lowest(given, candidate, asked)
-    if candidate.subject in asked and len(candidate.closes) > 1:
+    if candidate.template.part:
+        sentences += _whole(given, candidate, asked)
+    elif part.id in candidate.closes:
         sentences.append(f"By this action alone {part.name} reaches its target.")
     return fitting(" ".join(sentences), MOST_WORDS)
 
@@ -112,18 +112,34 @@ def _evidence(scored: QuestionScore, scores: Scores) -> Iterator[str]:
         yield f"People answered {shown(answered)}."
 
 
-def _lowest(given: Ground, candidate: Candidate, asked: Mapping[str, Question]) -> Iterator[str]:
-    values = [(value, one) for one in candidate.closes[1:] if (value := given.standing(one)) is not None]
+def _whole(given: Ground, candidate: Candidate, asked: Mapping[str, Question]) -> Iterator[str]:
+    """Yield which practices an action for a whole part serves, and how many below its level have one of their own."""
+    part, level = given.scores.part(candidate.part), exact(candidate.template.to_level)
+    values = [(value, one) for one in candidate.closes if one in asked and (value := given.standing(one)) is not None]
     values.sort(key=lambda each: each[0])
-    if values:
-        below = [f"{named(given.scores, asked, one)} at {shown(value)}" for value, one in values[:MOST_NAMED]]
-        more = f", and {len(values) - MOST_NAMED} more" if len(values) > MOST_NAMED else ""
-        yield f"Below {level_words(exact(candidate.template.to_level))} in it: {listed(below)}{more}."
+    below = [f"{named(given.scores, asked, one)} at {shown(value)}" for value, one in values]
+    if candidate.subject != part.id:
+        if below[1:]:
+            yield f"The action also lifts {_first_few(below[1:])}."
+        yield f"It is for {part.name} as a whole, which is further than these practices."
+        return
+    if below:
+        yield f"Below {level_words(level)} in it: {_first_few(below)}."
+    under = {one for one in part.questions if (value := given.standing(one)) is not None and value < level}
+    apart = len(under - set(candidate.closes))
+    own = "has an action of its own" if apart == 1 else "have actions of their own"
+    yield f"The action is for {part.name} as a whole" + (f"; {apart} more below that level {own}." if apart else ".")
+
+
+def _first_few(names: Sequence[str]) -> str:
+    more = f", and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"{listed(names[:MOST_NAMED])}{more}"
 
 
 def risk(template: ActionTemplate, needs: Sequence[str], kpis: Mapping[str, Kpi]) -> str:
-    """Return what can go wrong as far as plan and library tell: a late start, and harm done elsewhere."""
-    sentences = [f"It starts late if {listed(needs)} {'is' if len(needs) == 1 else 'are'} late."] if needs else []
+    """Return what can go wrong as library and plan tell it: what usually does, a late start, harm done elsewhere."""
+    sentences = [template.risk] if template.risk else []
+    sentences += [f"It starts late if {listed(needs)} {'is' if len(needs) == 1 else 'are'} late."] if needs else []
     outcome = kpis.get(template.kpis[0])
     counter = kpis.get(outcome.counter) if outcome else None
     if outcome and counter:

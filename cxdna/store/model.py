@@ -58,8 +58,8 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """Who answers in an assessment: a person (the sheet has the person's id), or in anonymous mode nobody knows who.
 
-    `parts` are the parts of the playbook that the person was asked about; empty means all. `seal` stands for name and
-    role once the person was forgotten.
+    `parts` are the parts of the playbook that the person was asked about, or the questions one by one; empty means all.
+    `seal` stands for name and role once the person was forgotten.
     """
 
     assessment: str

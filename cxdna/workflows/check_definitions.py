@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -11,9 +12,12 @@ import msgspec
 from cxdna import resources
 from cxdna.answers.model import AnswersFile
 from cxdna.definitions.check import Pool, check, check_first_line
+from cxdna.definitions.check_across import check_across
 from cxdna.definitions.fit import Fitted, beside_unreadable, fit_leniently
 from cxdna.definitions.model import DEFINITIONS, ActionLibrary, Definition, KpiLibrary, Playbook, Questionnaire
 from cxdna.definitions.read import read_leniently
+from cxdna.definitions.remarks.gather import remarks
+from cxdna.definitions.remarks.model import Remark
 from cxdna.definitions.schema import kind_of, schema_files
 from cxdna.documents.brand import Brand
 from cxdna.documents.data.model import DataFile
@@ -32,7 +36,10 @@ WITH_SCHEMA: Final = (*DEFINITIONS, AnswersFile, PlanFile, WordsFile, Brand, Set
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What was checked and what is wrong with it."""
+    """What was checked, what is wrong with it, and what an expert would write another way.
+
+    Remarks are looked for where nothing is wrong.
+    """
 
     files: tuple[Path, ...]
     playbooks: int
@@ -40,6 +47,7 @@ class Report(msgspec.Struct, frozen=True):
     kpis: int
     actions: int
     problems: tuple[Problem, ...]
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -51,7 +59,8 @@ class Report(msgspec.Struct, frozen=True):
             counted(self.actions, "action", "actions"),
         )
         wrong = counted(len(self.problems), "problem", "problems") if self.problems else "no problems"
-        return f"{', '.join(count for count in counts if not count.startswith('0 '))}: {wrong}"
+        beside = f", {counted(len(self.remarks), 'remark')}" if self.remarks else ""
+        return f"{', '.join(count for count in counts if not count.startswith('0 '))}: {wrong}{beside}"
 
 
 class _Checked(msgspec.Struct, frozen=True):
@@ -74,7 +83,8 @@ def check_definitions(path: Path | None = None, brought: Path | None = None) -> 
     own = [one.file for one in checked if one.file]
     pool = Pool(own, _others(brought, paths, own), _broken(checked))
     told = {(str(file.document.path), line) for file in own for line in file.lost.unreadable}
-    found = (problem for problem in check(pool) if (problem.file, problem.line) not in told)
+    checks = chain(check(pool), check_across(pool))
+    found = (problem for problem in checks if (problem.file, problem.line) not in told)
     problems = {*(problem for one in checked for problem in one.problems), *found}
     return Report(
         files=paths,
@@ -83,6 +93,7 @@ def check_definitions(path: Path | None = None, brought: Path | None = None) -> 
         kpis=sum(len(file.value.kpis) for file in own if isinstance(file.value, KpiLibrary)),
         actions=sum(len(file.value.actions) for file in own if isinstance(file.value, ActionLibrary)),
         problems=tuple(sorted(problems)),
+        remarks=() if problems else remarks(pool),
     )
 
 
@@ -128,7 +139,7 @@ def _schemas() -> dict[str, str]:
 def _paths(path: Path) -> tuple[Path, ...]:
     if not path.is_dir():
         return (path,)
-    paths = resources.definition_files(path) or resources.yaml_files(path)
+    paths = resources.definition_files(path) or resources.playbook_files(path)
     if not paths:
         raise UserError(f"there is no .yaml file in {path}", "name a file, or a folder that holds definition files")
     return paths

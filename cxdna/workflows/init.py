@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from cxdna.errors import StorageError, UserError
 from cxdna.organisation.model import Profile
 from cxdna.statistics.display import counted
 from cxdna.workflows.init_fields import Draft
+from cxdna.workflows.init_questionnaires import offers
 from cxdna.workflows.life.open import open_assessment
 from cxdna.workspace.find import around, settled
 from cxdna.workspace.model import SETTINGS, Settings, Workspace
@@ -106,7 +107,7 @@ def make_workspace(
 
     put(folder, fill)
     gone = excluded(questionnaire, settings.organisation)
-    lines = _lines(folder, playbook, questionnaire, gone)
+    lines = _lines(folder, playbook, (questionnaire, gone), settings.organisation)
     asked = len(questionnaire.questions) - len(gone)
     return Made(workspace=workspace, assessment=opened[0], asked=asked, excluded=gone, lines=tuple(lines))
 
@@ -134,7 +135,10 @@ def _write_files(target: Path, settings: Settings) -> None:
             raise StorageError(f"{target / name} could not be written: {problem.strerror}") from problem
 
 
-def _lines(folder: Path, playbook: Playbook, questionnaire: Questionnaire, gone: tuple[Excluded, ...]) -> list[str]:
+def _lines(
+    folder: Path, playbook: Playbook, asking: tuple[Questionnaire, tuple[Excluded, ...]], profile: Profile
+) -> list[str]:
+    questionnaire, gone = asking
     here = folder == Path()
     shown = "a workspace in this folder" if here else f"{folder}/"
     asked = len(questionnaire.questions) - len(gone)
@@ -145,8 +149,16 @@ def _lines(folder: Path, playbook: Playbook, questionnaire: Questionnaire, gone:
     return [
         f"Made {shown}. {_not_asked(len(questionnaire.questions), gone)}",
         f"{start}; change them with:  cxdna target set",
+        *_others(folder, questionnaire, profile),
         f"Next:  {go}     {effort}",
     ]
+
+
+def _others(folder: Path, questionnaire: Questionnaire, profile: Profile) -> Iterator[str]:
+    """Yield which other questionnaires there are, how much each asks, and how to begin with it instead."""
+    for one in offers(profile, folder):
+        if one.id != questionnaire.id:
+            yield f"Also there:  {one.id}, {one.effort}:  cxdna assessment new --questionnaire {one.id}"
 
 
 def _not_asked(count: int, gone: tuple[Excluded, ...]) -> str:

@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final, NamedTuple, get_args
 
+import msgspec
+
 from cxdna.answers.model import Basis, Mode
 from cxdna.errors import Problem, Problems, UserError
 from cxdna.organisation import read_profile
 from cxdna.organisation.countries import countries
 from cxdna.organisation.match import match, plain, words_of
+from cxdna.organisation.model import Profile
 from cxdna.resources import roots, yaml_files
+from cxdna.workflows.init_questionnaires import offers
 
 MODES: Final = get_args(Mode)
 BASES: Final = get_args(Basis)
@@ -30,7 +34,8 @@ class Field(NamedTuple):
     """One thing to know. `read` takes what was typed and what is known so far and raises `UserError`.
 
     `guess` returns what would be typed, "" where it cannot be known. `help` is what `?` shows. A field that is not
-    `asked` has a guess that most keep. `fixed` is said of what cannot be changed later.
+    `asked` has a guess that most keep. `fixed` is said of what cannot be changed later, `note` beside what was taken;
+    `more` is help that takes a look at files.
     """
 
     name: str
@@ -40,6 +45,8 @@ class Field(NamedTuple):
     guess: Callable[[Draft, Machine], str] = lambda _draft, _machine: ""
     asked: bool = True
     fixed: bool = False
+    note: Callable[[Draft], str] = lambda _draft: ""
+    more: Callable[[], tuple[str, ...]] = tuple
 
     @property
     def option(self) -> str:
@@ -141,12 +148,22 @@ def _taken() -> Iterator[Field]:
         asked=False,
     )
     yield Field(
+        "several_countries",
+        "Several countries",
+        _plain(read_profile.read_yes),
+        ("y where customers are served in more than one country, n where not.",),
+        lambda _draft, _machine: "n",
+        asked=False,
+    )
+    yield Field(
         "questionnaire",
         "Questionnaire",
         _questionnaire,
-        ("Which questions are asked first.",),
+        ("Which questions are asked first; others can be asked in a later assessment.",),
         lambda _draft, _machine: "pulse",
         asked=False,
+        note=_beside_questionnaire,
+        more=lambda: tuple(f"{one.id:<10}{one.name}: {one.effort}" for one in offers()),
     )
     yield Field(
         "mode",
@@ -194,6 +211,15 @@ def by_letter(names: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _questionnaire(text: str, _draft: Draft) -> str:
     return match(text, [path.stem for root in roots() for path in yaml_files(root / "questionnaires")], "questionnaire")
+
+
+def _beside_questionnaire(draft: Draft) -> str:
+    """Return how much the questionnaire asks that was taken, and which others there are."""
+    named = {field.name: draft[field.name] for field in msgspec.structs.fields(Profile) if field.name in draft}
+    known = offers(Profile(**named))
+    own = "".join(one.effort for one in known if one.id == draft["questionnaire"])
+    others = [f"{one.id} has {one.asked}, {one.time}" for one in known if one.id != draft["questionnaire"]]
+    return "; ".join(filter(None, (own, *others)))
 
 
 def _country_of(_draft: Draft, machine: Machine) -> str:

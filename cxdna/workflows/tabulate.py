@@ -10,6 +10,7 @@ import msgspec
 from cxdna.answers.closing import is_open
 from cxdna.findings.model import Change, Findings
 from cxdna.findings.out_of_sight import out_of_sight, out_of_sight_words
+from cxdna.findings.pair import comparable_words
 from cxdna.privacy.suppress import MINIMUM
 from cxdna.scores.fingerprint import fingerprint, short
 from cxdna.scores.model import Assessed, PartScore
@@ -154,9 +155,9 @@ def _weakest(assessed: Assessed) -> Iterator[str]:
 
 def _change(change: Change) -> Iterator[str]:
     whole, panel = change.whole, change.panel
-    same = counted(len(change.comparable), "comparable question")
-    moved = f"{shown(whole.before)} to {shown(whole.now)}, {signed(whole.change)}"
-    yield f"Since {long_date(change.earlier_date)}, on {same}: {moved}"
+    same = comparable_words(len(change.comparable), change.asked)
+    moved = f"{shown(whole.before)} to {shown(whole.now)}, {signed(whole.change)}; " if change.comparable else ""
+    yield f"Since {long_date(change.earlier_date)}: {moved}{same}"
     if panel.whole:
         yield f"The same among the {panel.people} who answered both times: {signed(panel.whole.change)}"
     elif panel.people is None:

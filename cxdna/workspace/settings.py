@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, get_args
 
+from msgspec import UNSET
+
 from cxdna.definitions.check_profile import check_profile
 from cxdna.definitions.document import Flaw
 from cxdna.definitions.fit import beside_unreadable, fit_leniently
@@ -86,6 +88,9 @@ def _lines(settings: Settings) -> Iterator[str]:
     yield f"  business_model: {profile.business_model}  # who the customers are"
     yield f"  key_accounts: {_word(profile.key_accounts)}  # whether some accounts are managed by name"
     yield f"  regulated: {_word(profile.regulated)}  # whether a supervisor sets rules for how customers are treated"
+    if profile.several_countries is not UNSET:
+        several = _word(profile.several_countries)
+        yield f"  several_countries: {several}  # whether customers are served in more than one"
     yield ""
     yield f"fiscal_year_start: {_quoted(settings.fiscal_year_start)}  # month and day"
     yield f"questionnaire: {settings.questionnaire}  # asked in the next assessment unless another is named"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cxdna.answers.forms import model
 from cxdna.answers.forms.lay_out import lay_out
-from cxdna.answers.forms.model import Asked, Filled
+from cxdna.answers.forms.model import Asked, Filled, spans
 from cxdna.answers.forms.read_answer import read_answer, read_day
 from cxdna.answers.forms.texts import hash_of, in_words, levels_text, plain
 from cxdna.answers.model import DONT_KNOW, Answer
@@ -299,6 +299,28 @@ def test_the_form_says_what_to_do_and_who_sees_it() -> None:
     for mode, text in texts.items():
         assert ("printed word for word, without a name, where at least 8 people answered" in text) is (mode != "named")
         assert ("What you write about evidence is shown as you wrote it" in text) is (mode != "named")
+
+
+def test_who_was_chosen_by_role_is_told_why_these_questions() -> None:
+    def told(**fields: bool) -> str:
+        return repr(lay_out(msgspec.structs.replace(form(), **fields), MADE).pages[0])
+
+    assert "people in your role usually know most" in told(by_role=True)
+    assert "your role usually" not in told()
+    assert "What is in it" not in told(), "three questions need no list of contents"
+
+
+def test_questions_of_one_component_are_counted_together() -> None:
+    def asked(*parts: str) -> tuple[Asked, ...]:
+        return tuple(Asked(question=form().asked[0].question, part=part) for part in parts)
+
+    found = spans(asked("A", "A", "B", "C", "C", "C"))
+    assert [(one.part, one.words) for one in found] == [
+        ("A", "questions 1 to 2"),
+        ("B", "question 3"),
+        ("C", "questions 4 to 6"),
+    ]
+    assert spans(()) == ()
 
 
 def test_only_the_cells_to_fill_in_are_open_and_their_columns_say_so() -> None:

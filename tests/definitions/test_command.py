@@ -18,13 +18,13 @@ INVALID = EXAMPLES / "invalid"
 def test_the_shipped_definitions_have_no_problems() -> None:
     done = RUNNER.invoke(app, ["check"])
     assert done.exit_code == 0, done.exception
-    assert done.stdout.endswith(": no problems\n")
+    assert ": no problems" in done.stdout.splitlines()[0]
     assert check_definitions().files
 
 
 def test_a_folder_is_checked_as_a_whole_and_counted() -> None:
     done = RUNNER.invoke(app, ["check", str(SMALL)])
-    assert done.stdout == "4 files, 6 questions, 2 KPIs, 2 actions: no problems\n"
+    assert done.stdout.startswith("4 files, 6 questions, 2 KPIs, 2 actions: no problems")
 
 
 def test_problems_are_raised_all_at_once() -> None:
@@ -70,8 +70,8 @@ def test_schemas_are_written_and_then_fresh(tmp_path: Path) -> None:
     assert (fresh.exit_code, fresh.stdout) == (0, "")
 
 
-@pytest.mark.parametrize("command", ["check", "schema"])
-def test_commands_explain_themselves(command: str) -> None:
+@pytest.mark.parametrize(("command", "says"), [("check", "Left out"), ("schema", "Left out"), ("diff", "as it was")])
+def test_commands_explain_themselves(command: str, says: str) -> None:
     done = RUNNER.invoke(app, [command, "--help"])
     assert done.exit_code == 0
-    assert "Left out" in done.stdout
+    assert says in done.stdout

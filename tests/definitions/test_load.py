@@ -191,3 +191,22 @@ def test_two_of_one_id_in_one_place_are_a_mistake(small: Path) -> None:
     shutil.copy(small / "questionnaires" / "visit.yaml", small / "questionnaires" / "copy.yaml")
     with pytest.raises(Problems, match="questionnaire 'visit' is there twice"):
         load_library([small])
+
+
+def test_libraries_in_folders_are_read_like_those_in_one_file(small: Path) -> None:
+    before = load_library([small])
+    for name in ("kpis", "actions"):
+        (small / "playbook" / name).mkdir()
+        (small / "playbook" / f"{name}.yaml").rename(small / "playbook" / name / "all.yaml")
+    after = load_library([small])
+    assert (after.kpis, after.actions) == (before.kpis, before.actions)
+    assert {source.path.parent.name for source in after.sources} == {"playbook", "kpis", "actions", "questionnaires"}
+    replace(small / "playbook" / "kpis" / "all.yaml", "counter: reopened", "counter: reopend")
+    with pytest.raises(Problems, match=r"kpis.all\.yaml:\d+: there is no KPI 'reopend'"):
+        load_library([small])
+
+
+def test_what_a_questionnaire_kept_keeps_its_hash_though_fields_were_added_since() -> None:
+    """The hash was written down before `neighbour` and `succeeds` came."""
+    asked = load_questionnaire("visit", [SMALL])[1]
+    assert content_hash(asked) == "fe10ed161437fa6fd277624eb0258fb2615bcf25d6488d16d314662ea0187b31"

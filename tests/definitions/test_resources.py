@@ -44,6 +44,20 @@ def test_what_is_missing_is_told_of_with_what_brings_it(tmp_path: Path, monkeypa
         resources.shipped()
 
 
+def test_a_library_may_be_one_file_or_several_in_a_folder(tmp_path: Path) -> None:
+    made(tmp_path, "playbook/actions/old", "playbook/kpis", "playbook/schema", "questionnaires")
+    names = ("b.yaml", "kpis.yaml", "actions/a.yaml", "actions/b.yml", "actions/old/c.yaml", "kpis/a.yaml")
+    for name in (*names, "schema/d.yaml"):
+        (tmp_path / "playbook" / name).touch()
+    (tmp_path / "questionnaires" / "q.yaml").touch()
+    found = [path.relative_to(tmp_path).as_posix() for path in resources.definition_files(tmp_path)]
+    assert found == [
+        *("playbook/b.yaml", "playbook/kpis.yaml", "playbook/actions/a.yaml", "playbook/actions/b.yml"),
+        *("playbook/kpis/a.yaml", "questionnaires/q.yaml"),
+    ]
+    assert resources.playbook_files(tmp_path / "playbook") == resources.definition_files(tmp_path)[:-1]
+
+
 def test_only_yaml_files_right_in_a_folder_count(tmp_path: Path) -> None:
     for name in ("b.yml", "a.yaml", "c.txt", "d.yaml.bak"):
         (tmp_path / name).touch()

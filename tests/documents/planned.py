@@ -14,7 +14,7 @@ from cxdna.plan.model import Action, KpiFigure, Milestone, Plan, Status, Task
 from cxdna.workflows.printing.model import Request
 from cxdna.workflows.printing.report import assemble
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "alderbrook"
+EXAMPLE = Path(__file__).resolve().parents[2] / "tests" / "examples" / "alderbrook"
 FORMULA = '=HYPERLINK("http://example.invalid","look")'
 replace = msgspec.structs.replace
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cxdna import resources
+from cxdna.definitions.load import load_library
 from cxdna.findings.model import Findings
 from cxdna.scores.model import Assessed, PartScore
 from cxdna.workflows.score import find_in, score_file
@@ -43,11 +44,26 @@ def values(made: Assessed) -> Mapping[str, Fraction]:
     return {part: value for part, value in known.items() if value is not None}
 
 
-def test_it_is_asked_by_what_comes_along(now: Assessed, before: Assessed) -> None:
-    for made in (now, before):
-        head = made.answers.assessment
-        assert (head.questionnaire, head.questionnaire_version, head.playbook_version) == ("pulse", "1.0", "1.0")
+def test_a_full_assessment_follows_a_pulse_by_what_comes_along(
+    now: Assessed, before: Assessed, found: Findings
+) -> None:
+    library = load_library(resources.roots())
+    for made, name in ((now, "full"), (before, "pulse")):
+        head, asked = made.answers.assessment, library.questionnaires[name]
+        assert (head.questionnaire, head.questionnaire_version) == (name, asked.version)
+        assert head.playbook_version == library.playbook.version
         assert len(values(made)) == 12
+    assert found.change is not None
+    asked_before = {one.id for one in before.scores.questions if one.state != "hidden"}
+    assert set(found.change.comparable) == asked_before
+    assert len(found.change.comparable) < found.change.asked / 3, "most is asked for the first time"
+
+
+def test_what_the_organisation_has_no_occasion_for_is_not_asked(now: Assessed) -> None:
+    hidden = [one for one in now.scores.questions if one.state == "hidden"]
+    assert hidden
+    assert not any(one.responses for one in hidden)
+    assert {one.state for one in now.scores.questions} == {"hidden", "scored"}
 
 
 def test_one_component_is_strong(now: Assessed) -> None:
@@ -92,8 +108,19 @@ def test_evidence_is_fresh_and_too_old(now: Assessed) -> None:
     assert len({use.age_months for use in uses}) > 5
 
 
-def test_two_claims_are_unproved(found: Findings) -> None:
-    assert len(found.claims) == 2
+def test_claims_are_unproved_for_every_reason_there_is(found: Findings) -> None:
+    for reason in (
+        "no evidence is recorded",
+        "too old",
+        "of the 4 periods",
+        "missing: a record",
+        "missing: a document",
+        "level 4 needs data",
+        "level 5 needs an independent check",
+        "no level of the playbook asks for testimony",
+    ):
+        assert any(reason in claim.reason for claim in found.claims), reason
+    assert len(found.claims) < len(found.change.questions if found.change else ()), "most of what is said is proved"
 
 
 def test_people_disagree_on_applicability_and_on_levels(found: Findings) -> None:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from cxdna import resources
 from cxdna.answers.model import Mode
 from cxdna.cli.assess_signals import ending_in_order, undisturbed
 from cxdna.cli.run import run
+from cxdna.definitions.load import load_questionnaire
 from cxdna.store.model import Assessment
 from cxdna.workflows.life.open import open_assessment
 from cxdna.workspace.model import Workspace
@@ -161,11 +163,12 @@ def test_ctrl_c_says_what_is_saved(
 
 def test_answers_of_a_file(assess: Assess, workspace: Callable[..., Path], tmp_path: Path) -> None:
     folder = workspace()
+    version = load_questionnaire("pulse", resources.roots())[1].version
     file = tmp_path / "answers.yaml"
     file.write_text(
         "kind: answers\norganisation: {name: Alder Energy, sector: banking, employees: 380, country: GB,\n"
         "  time_zone: Europe/London, currency: GBP, languages: [en], channels: [phone], business_model: consumers}\n"
-        'assessment: {id: a, title: A, questionnaire: pulse, questionnaire_version: "1.0", date: 2026-11-20}\n'
+        f'assessment: {{id: a, title: A, questionnaire: pulse, questionnaire_version: "{version}", date: 2026-11-20}}\n'
         "targets: [{part: governance, level: 4}]\n"
         "respondents: [{id: anna, name: Anna Lee, role: Head of service, group: Leaders}]\n"
         "evidence: [{id: E1, kind: policy, title: Charter, date: 2026-01-15, covers: [q1.1]}]\n"

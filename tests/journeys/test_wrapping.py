@@ -68,6 +68,20 @@ def test_a_narrow_table_has_a_line_a_row_where_that_fits(
     assert max(map(len, screen.getvalue().splitlines())) <= 60
 
 
+def test_a_table_of_three_columns_stays_a_table_where_it_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of more columns is left out from the end; where fewer than four would stay, rows are told one by one."""
+    screen = Screen()
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    print_table(table(3))
+    assert "  Part 0       3.0       3.0  3.0\n  Part 1       3.0       3.0  3.0\n" in screen.getvalue()
+    print_table(table(12))
+    assert "Column 0: 3.0" not in screen.getvalue()
+    print_table(ScoreTable(("Heading",), ("x" * 30,) * 4, (Row(1, "Part", ("3.0",) * 4),), ()))
+    assert f"{'x' * 30}: 3.0" in screen.getvalue()
+
+
 def test_a_name_that_would_steer_a_terminal_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
     errors = Screen()
     monkeypatch.setattr(sys, "stderr", errors)

@@ -75,12 +75,23 @@ def test_nothing_is_lowered_and_nothing_without_a_day_or_a_level_counts() -> Non
 
 
 def test_a_part_is_lifted_as_a_whole_and_a_question_in_it_with_it_only_where_it_is_named_first() -> None:
-    whole = foreseen(action("a1", MARCH, "a", "a1", to=2))
-    assert [lift.lifts for lift in whole.steps[0].lifts] == ["a"]
-    assert dict(whole.steps[0].parts)["a"] == 2
+    for closes in (("a",), ("a", "a1", "a2", "a3")):
+        whole = foreseen(action("a1", MARCH, *closes, to=2))
+        assert [lift.lifts for lift in whole.steps[0].lifts] == ["a"]
+        assert dict(whole.steps[0].parts)["a"] == 2
     question = foreseen(action("a1", MARCH, "a1", "a", to=4))
     assert [lift.lifts for lift in question.steps[0].lifts] == ["a1"]
     assert dict(question.steps[0].parts)["a"] == 2
+
+
+def test_a_part_is_not_lifted_beyond_what_is_closed_in_it() -> None:
+    some = foreseen(action("a1", MARCH, "a", "a1", "a3", to=2))
+    assert [lift.lifts for lift in some.steps[0].lifts] == ["a1", "a3"]
+    assert dict(some.steps[0].parts)["a"] == Fraction(5, 3), "a2 stays where it is"
+    rest = foreseen(action("a1", MARCH, "a", "a1", "a3", to=2), scores=scored({"a2": 2.0}))
+    assert [lift.lifts for lift in rest.steps[0].lifts] == ["a"], "all below the level are named"
+    phase = foreseen(action("a1", MARCH, "p", "a1", to=2))
+    assert [lift.lifts for lift in phase.steps[0].lifts] == ["a1"]
 
 
 def test_a_part_that_was_lifted_goes_on_with_its_questions() -> None:

@@ -41,6 +41,14 @@ def test_a_plan_without_a_flaw(library: Library) -> None:
     assert check(library, whole, action("a2", kpi=None)) == ()
 
 
+def test_a_question_that_another_questionnaire_asks_is_told_as_such(library: Library) -> None:
+    asked = {one.id for one in library.questionnaires["pulse"].questions}
+    other = next(one for one in library.questionnaires["full"].questions if one.id not in asked)
+    (flaw,) = check(library, action("a1", kpi=None, closes=(other.id,)))
+    assert flaw.what == f"this assessment does not ask {other.id}"
+    assert flaw.do == f"name what it does: the component {other.part}"
+
+
 @pytest.mark.parametrize(
     ("fields", "field", "what"),
     [

@@ -61,7 +61,7 @@ Largest gaps, weighted: Listening 1.8 and Acting 1.5
 3 questions stand above level 2; without the evidence for their level: 2
 1 record counts that names neither file, link, owner nor source: nobody can look at it yet
 To talk about: q1.1
-Since 20 November 2025, on 3 comparable questions: 1.9 to 2.1, +0.3
+Since 20 November 2025: 1.9 to 2.1, +0.3; 3 of 3 questions are comparable
 2 people answered both times: too few to tell a change of minds from a change of people
 Asked and did not answer: Cem Cay
 Answered although not asked of this organisation; kept, not counted: q2.2
@@ -132,7 +132,7 @@ def test_the_change_among_those_who_answered_both_times() -> None:
     made = [Assessed(book, asked, given, score(book, asked, given)) for given in (later, earlier)]
     table = tabulate(made[0], find_in(*made), Path("now.yaml"))
     assert said(table, "The same") == ["The same among the 5 who answered both times: +1.0"]
-    assert said(table, "Since") == ["Since 20 November 2025, on 1 comparable question: 2.0 to 3.0, +1.0"]
+    assert said(table, "Since") == ["Since 20 November 2025: 2.0 to 3.0, +1.0; 1 of 1 question is comparable"]
 
 
 def test_a_long_list_is_cut() -> None:

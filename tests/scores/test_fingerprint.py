@@ -7,7 +7,7 @@ import pytest
 from cxdna.scores.fingerprint import fingerprint, fingerprints, short
 from cxdna.workflows.score import score_file
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "alderbrook" / "answers-2026.yaml"
+EXAMPLE = Path(__file__).parents[2] / "tests" / "examples" / "alderbrook" / "answers-2026.yaml"
 
 
 def printed(folder: Path, text: str) -> str:
@@ -46,7 +46,9 @@ def test_the_way_a_file_is_written_does_not(tmp_path: Path, text: str) -> None:
 
 def test_its_parts_are_named_and_its_start_is_short(text: str, tmp_path: Path) -> None:
     whole = printed(tmp_path, text)
-    names = [name for name, _ in fingerprints(score_file(EXAMPLE))]
-    assert names == ["Answers", "Questionnaire pulse 1.0", "Playbook cxdna 1.0", "Scoring rules"]
+    made = score_file(EXAMPLE)
+    names = [name for name, _ in fingerprints(made)]
+    asked, played = (f"{one.id} {one.version}" for one in (made.questionnaire, made.playbook))
+    assert names == ["Answers", f"Questionnaire {asked}", f"Playbook {played}", "Scoring rules"]
     assert short(whole) == f"{whole[:4]} {whole[4:8]}"
     assert len(whole) == 64

@@ -108,7 +108,7 @@ def fill(
 
 def questions_of(form: Path) -> list[str]:
     """Return the ids of the questions that a form asks."""
-    return list(_rows(_parts(form)))
+    return [one for one in _rows(_parts(form)) if one not in model.HEADERS.values()]
 
 
 def _parts(form: Path) -> dict[str, bytes]:

@@ -108,7 +108,7 @@ def test_back_keep_skip_and_go() -> None:
     assert [one.question for one in now.store.answers("a_2026")] == ["q2", "q1", "q3", "q4"]
     assert "Your answer: 2. Enter keeps it." in printed
     assert "is none of them" in printed
-    assert "  1  A  1 of 2\n  2  B  0 of 2\n" in printed
+    assert "  1  A  1 of 2\n  2  B  0 of 2   you are here\n" in printed
 
 
 def test_what_was_passed_over_is_asked_again_once() -> None:

@@ -17,11 +17,12 @@ from cxdna.workflows.answering.who import people_called, someone_known
 from cxdna.workflows.current import Current
 from tests.workflows.interviewing import MOMENT, closing, drawing, opened
 
-HEAD = """\
+VERSION = load_questionnaire("pulse", resources.roots())[1].version
+HEAD = f"""\
 kind: answers
-organisation: {name: Alder, sector: banking, employees: 380, country: GB, time_zone: Europe/London, currency: GBP,
-  languages: [en], channels: [phone], business_model: consumers}
-assessment: {id: a, title: A, questionnaire: pulse, questionnaire_version: "1.0", date: 2026-11-20}
+organisation: {{name: Alder, sector: banking, employees: 380, country: GB, time_zone: Europe/London, currency: GBP,
+  languages: [en], channels: [phone], business_model: consumers}}
+assessment: {{id: a, title: A, questionnaire: pulse, questionnaire_version: "{VERSION}", date: 2026-11-20}}
 """
 PEOPLE = """\
 respondents:

@@ -22,7 +22,7 @@ from cxdna.workspace.model import Workspace
 from tests.conftest import Run
 from tests.workflows.kept import workspace_in
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "alderbrook"
+EXAMPLE = Path(__file__).resolve().parents[2] / "tests" / "examples" / "alderbrook"
 
 
 def logo(path: Path, kind: str = "PNG") -> Path:

@@ -168,7 +168,8 @@ def test_status_says_where_things_stand(alder: Path, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out == (
         "Alder Energy: Assessment 2026, open since 28 November 2026\n"
         "Nobody has answered yet.\n\n"
-        "Next:  cxdna assess   nobody has answered yet; forms for colleagues: cxdna invite\n"
+        "Next:  cxdna assess   nobody has answered yet (23 questions, about 17 minutes); "
+        "forms for colleagues: cxdna invite\n"
     )
     assert run(["status", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["next"]["command"] == "cxdna assess"

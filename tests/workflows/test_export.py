@@ -440,6 +440,21 @@ def test_an_export_becomes_a_workspace_and_comes_in_once(tmp_path: Path) -> None
         assert written(export(look_at(workspace, store, came.assessment), DAY)) == raw
 
 
+@pytest.mark.parametrize("said", [msgspec.UNSET, False, True])
+def test_what_the_profile_says_of_countries_comes_along(tmp_path: Path, said: bool | msgspec.UnsetType) -> None:
+    living = Living(tmp_path)
+    organisation = profile(name="Alder", several_countries=said)
+    living.workspace = Workspace(
+        tmp_path, msgspec.structs.replace(living.workspace.settings, organisation=organisation)
+    )
+    raw = written(export(living.answered().close().now, DAY))
+    assert (b"several_countries" in raw) == (said is not msgspec.UNSET)
+    came = new_in(tmp_path, raw)
+    with opened(Where(tmp_path / "own", {})) as (workspace, store):
+        assert workspace.settings.organisation == organisation
+        assert written(export(look_at(workspace, store, came.assessment), DAY)) == raw
+
+
 def test_a_place_that_cannot_be_written_leaves_no_half_workspace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -481,10 +496,11 @@ def test_an_open_one_is_refused_where_its_definitions_are_others(tmp_path: Path)
     made = export(living.now, DAY)
     head = msgspec.structs.replace(made.assessment, questionnaire="unheard_of")
     of_another = msgspec.structs.replace(made.now, questionnaire=made.now.playbook)
+    asked, played = map(re.escape, (head.questionnaire_version, head.playbook_version))
     for other in (msgspec.structs.replace(made, assessment=head), msgspec.structs.replace(made, now=of_another)):
         given = read(written(other))
         with pytest.raises(
-            UserError, match=r"its questionnaire '.*' 1\.0 or its playbook 'cxdna' 1\.0 is another one here"
+            UserError, match=rf"its questionnaire '.*' {asked} or its playbook 'cxdna' {played} is another one here"
         ):
             bring_in(living.workspace, MemoryStore(), given, MOMENT)
 

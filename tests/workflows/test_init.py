@@ -22,6 +22,7 @@ from cxdna.organisation.match import match, plain
 from cxdna.workflows import init
 from cxdna.workflows.init import check_place, make_workspace
 from cxdna.workflows.init_fields import Machine, complete, fields, read_options
+from cxdna.workflows.init_questionnaires import offers
 from cxdna.workspace.find import find
 from tests.workspace.making import NOW, Here, counting, draft, files, made, store_of
 
@@ -64,9 +65,16 @@ def test_a_workspace_by_answering(tmp_path: Path) -> None:
     assert settings.organisation.channels == ("branch_or_shop", "phone", "website")
     assert (settings.fiscal_year_start, settings.organisation.regulated) == ("04-01", False)
     assert (settings.organisation.currency, settings.organisation.time_zone) == ("GBP", "Europe/London")
-    assert done.stdout.splitlines()[-3:] == [
+    assert re.search(
+        r"  questionnaire +pulse   \(23 questions, about 17 minutes; full has \d\d, about \d\d minutes\)", done.stdout
+    )
+    also = [one for one in done.stdout.splitlines() if one.startswith("Also there:  full, ")]
+    assert len(also) == 1
+    assert also[0].endswith(":  cxdna assessment new --questionnaire full")
+    assert done.stdout.splitlines()[-4:] == [
         "Made alder/. 1 of 24 questions does not apply (no key accounts and no business customers).",
         "Targets start at level 3 (Defined); change them with:  cxdna target set",
+        *also,
         "Next:  cd alder, then  cxdna assess     23 questions, about 17 minutes, leave any time",
     ]
 
@@ -110,7 +118,7 @@ def test_at_a_terminal(tmp_path: Path) -> None:
 
 def test_what_was_taken_can_be_changed_by_its_name(tmp_path: Path, here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Europe/London")
-    lines = "?\nnonsense\nmode\n?\nconf\nbasis\nperhaps\nas shown\nlang\nde, en\n\n"
+    lines = "?\nnonsense\nmode\n?\nconf\nbasis\nperhaps\nas shown\nlang\nde, en\nseveral\nmaybe\ny\n\n"
     monkeypatch.setattr("sys.stdin", io.StringIO(lines))
     given = [one for one in ALL if one != "--yes"]
     done = here("init", "alder", *given, "--region", "-", "--channels", "all", cwd=tmp_path)
@@ -119,7 +127,9 @@ def test_what_was_taken_can_be_changed_by_its_name(tmp_path: Path, here: Here, m
     assert "  confidential  cxdna knows, and no document says so\n" in done.stdout
     assert "There is no basis 'perhaps'" in done.stdout
     assert re.search(r"  mode +confidential   \(fixed from now on\)\n", done.stdout)
-    assert find(tmp_path / "alder").settings.organisation.languages == ("de", "en")
+    assert "'maybe' is neither yes nor no; write y or n.\n" in done.stdout
+    profile = find(tmp_path / "alder").settings.organisation
+    assert (profile.languages, profile.several_countries) == (("de", "en"), True)
     with store_of(tmp_path / "alder") as store:
         assert (store.assessments()[0].mode, store.assessments()[0].basis) == ("confidential", "as_shown")
 
@@ -135,6 +145,29 @@ def test_a_machine_that_says_nothing_is_asked_for(tmp_path: Path, here: Here, mo
     assert "There is no currency 'quux'" in done.stdout
     profile = find(tmp_path).settings.organisation
     assert (profile.country, profile.currency, profile.time_zone) == ("AQ", "USD", "Antarctica/McMurdo")
+
+
+def test_the_full_questionnaire_is_chosen_by_its_name(
+    tmp_path: Path, here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/London")
+    monkeypatch.setattr("sys.stdin", io.StringIO("questionnaire\n?\nfull\n\n"))
+    given = [one for one in ALL if one != "--yes"]
+    done = here("init", "alder", *given, "--region", "-", "--channels", "all", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    of_pulse, of_full = (
+        re.findall(rf"  {one} +.*: (\d+) questions, about \d+ minutes\n", done.stdout) for one in ("pulse", "full")
+    )
+    assert int(of_pulse[0]) < int(of_full[0]), "the shorter one is listed first and says so"
+    assert re.search(r"Also there:  pulse, 23 questions, about 17 minutes:  cxdna assessment new", done.stdout)
+    with store_of(tmp_path / "alder") as store:
+        assert store.assessments()[0].questionnaire == "full"
+
+
+def test_a_questionnaire_that_is_wrong_is_not_offered(tmp_path: Path) -> None:
+    (tmp_path / "questionnaires").mkdir()
+    (tmp_path / "questionnaires" / "own.yaml").write_text("kind: questionnaire\nid: own\n", encoding="utf-8")
+    assert [one.id for one in offers(folder=tmp_path)] == ["pulse", "full"]
 
 
 def test_where_a_machine_is_is_read_from_its_settings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,6 +205,7 @@ def test_a_workspace_by_options(here: Here, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert (told["format"], told["assessment"][:13], told["asked"]) == ("cxdna-init/1", "assessment_20", 23)
+    assert told["settings"]["organisation"]["several_countries"] is False, "what is taken is said from then on"
     assert told["excluded"] == [{"question": "q2.2", "why": ["no key accounts", "no business customers"]}]
     with store_of(tmp_path / "alder") as store:
         (assessment,) = store.assessments()
@@ -179,6 +213,13 @@ def test_a_workspace_by_options(here: Here, tmp_path: Path) -> None:
     assert sorted(one.name for one in (tmp_path / "alder").iterdir() if not one.name.startswith(".")) == [
         *("branding", "cxdna.sqlite", "cxdna.yaml", "evidence", "out", "schema")
     ]
+
+
+def test_customers_in_several_countries_are_an_option(here: Here, tmp_path: Path) -> None:
+    assert here("init", "alder", *ALL, "--several-countries", "yes", cwd=tmp_path).returncode == 0
+    assert find(tmp_path / "alder").settings.organisation.several_countries is True
+    wrong = here("init", "birch", *ALL, "--several-countries", "two", cwd=tmp_path)
+    assert (wrong.returncode, "--several-countries: 'two' is neither yes nor no" in wrong.stderr) == (2, True)
 
 
 def test_every_wrong_option_and_every_missing_one_is_told(here: Here, tmp_path: Path) -> None:

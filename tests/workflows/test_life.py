@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import re
 from pathlib import Path
 
 import msgspec
@@ -346,9 +347,10 @@ def test_the_life_of_an_assessment_as_commands(workspace: Path, run_cxdna: Run) 
 
 def test_it_is_closed_only_with_the_definitions_it_was_opened_with(tmp_path: Path) -> None:
     now = Living(tmp_path).answered().now
-    for changed in ({"questionnaire_version": "0.9"}, {"playbook_version": "0.9"}):
-        older = msgspec.structs.replace(now, assessment=msgspec.structs.replace(now.assessment, **changed))
-        with pytest.raises(UserError, match=r"asks (pulse|cxdna) 0\.9, and the .* has version 1\.0; put the file"):
+    for field, here in (("questionnaire_version", now.questionnaire), ("playbook_version", now.playbook)):
+        older = msgspec.structs.replace(now, assessment=msgspec.structs.replace(now.assessment, **{field: "0.9"}))
+        told = rf"asks {here.id} 0\.9, and the .* has version {re.escape(here.version)}; put the file"
+        with pytest.raises(UserError, match=told):
             refuse_closed_or_empty(older, DAY)
     assert refuse_closed_or_empty(now, DAY).sheets
 
@@ -581,7 +583,8 @@ def test_the_list_is_for_reading(home: Home) -> None:
     said = home.runs("list")
     shape = json.loads(home.run("list", "--json").stdout)
     assert [(one["id"], one["state"], one["answered"]) for one in shape["assessments"]] == [(home.id, "closed", 2)]
-    assert "closed on 20 November 2026 by Ann Lee 3 people asked, 2 answered; named; pulse 1.0 fingerprint " in said
+    asked = f"pulse {home.now.assessment.questionnaire_version}"
+    assert f"closed on 20 November 2026 by Ann Lee 3 people asked, 2 answered; named; {asked} fingerprint " in said
     assert said.endswith("Next: cxdna assessment new --from assessment_2026")
     home.runs("restate", "--target", "governance", "5", "--by", "Ann", "--reason", "Late", "--yes")
     assert "by Ann Lee, restated 1 time 3 people asked" in home.runs("list")

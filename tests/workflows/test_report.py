@@ -19,12 +19,12 @@ POINTS = {"A4": (595, 842), "Letter": (612, 792)}
 
 @pytest.fixture(scope="session")
 def now(root: Path) -> Path:
-    return root / "examples" / "alderbrook" / "answers-2026.yaml"
+    return root / "tests" / "examples" / "alderbrook" / "answers-2026.yaml"
 
 
 @pytest.fixture(scope="session")
 def before(root: Path) -> Path:
-    return root / "examples" / "alderbrook" / "answers-2025.yaml"
+    return root / "tests" / "examples" / "alderbrook" / "answers-2025.yaml"
 
 
 @pytest.fixture(scope="session")

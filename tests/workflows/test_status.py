@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,10 @@ def test_before_anybody_answers(now: Current) -> None:
         "Nobody has answered yet.",
     ]
     assert list(matter_lines(status)) == [
-        "Next:  cxdna assess   nobody has answered yet; forms for colleagues: cxdna invite"
+        (
+            "Next:  cxdna assess   nobody has answered yet (24 questions, about 18 minutes); "
+            "forms for colleagues: cxdna invite"
+        )
     ]
 
 
@@ -253,6 +257,23 @@ def test_evidence_of_last_time_is_looked_at_before_closing(now: Current) -> None
     assert status.to_confirm == ("mandate_board",)
     assert status.next.command == "cxdna evidence list"
     assert "1 record of the assessment before waits to be looked at again" in told(status)
+
+
+def test_how_many_questions_can_be_compared_with_the_assessment_before(now: Current) -> None:
+    assert status_of(now, TODAY).compared is None
+    answer_all(now, ask(now, 1), 2)
+    opening: dict[str, Any] = {"questionnaire": "pulse", "mode": "named", "basis": "as_answered", "today": TODAY}
+    before = open_assessment(now.store, now.workspace, title="Open", previous=now.assessment, **opening)
+    assert status_of(look_at(now.workspace, now.store, before.id), TODAY).compared is None, "it is not closed yet"
+    shut(now)
+    later = look_at(now.workspace, now.store, before.id)
+    status = status_of(later, TODAY)
+    asked = status_of(now, TODAY).people.persons[0].asked
+    assert status.compared is not None
+    assert (status.compared.assessment, status.compared.title) == (now.assessment.id, "Assessment 2026")
+    assert status.compared.comparable == status.compared.asked == asked
+    line = f"{asked} of {asked} questions are comparable with Assessment 2026, where they have a number both times."
+    assert line in told(status)
 
 
 def test_disputes_are_to_be_talked_about_before_closing(now: Current) -> None:

@@ -30,7 +30,7 @@ from tests.conftest import ROOT, Run
 from tests.documents.report.layout import sheets
 from tests.workflows.dwelling import LATER, MOMENT, Dwelling
 
-EXAMPLE = ROOT / "examples" / "alderbrook"
+EXAMPLE = ROOT / "tests" / "examples" / "alderbrook"
 
 
 @pytest.fixture

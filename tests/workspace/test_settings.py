@@ -39,12 +39,26 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         lambda found: tuple(one if len(one) > 1 else "nl" for one in found)
     ),
     yes=st.booleans(),
+    several=st.sampled_from([True, False, msgspec.UNSET]),
 )
 def test_whatever_a_name_holds_it_is_read_again(
-    folder: Path, name: str, country: str, currency: str, languages: tuple[str, ...], yes: bool
+    folder: Path,
+    name: str,
+    country: str,
+    currency: str,
+    languages: tuple[str, ...],
+    yes: bool,
+    several: bool | msgspec.UnsetType,
 ) -> None:
     profile = msgspec.structs.replace(
-        PROFILE, name=name, country=country, currency=currency, languages=languages, key_accounts=yes, regulated=yes
+        PROFILE,
+        name=name,
+        country=country,
+        currency=currency,
+        languages=languages,
+        key_accounts=yes,
+        regulated=yes,
+        several_countries=several,
     )
     settings = msgspec.structs.replace(SETTINGS, organisation=profile)
     assert read_settings(written(folder, settings_text(settings))) == settings

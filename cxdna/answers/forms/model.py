@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
 import msgspec
@@ -45,7 +47,10 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that stands in one form. `name` and `role` are "" where nobody may know whose it is."""
+    """Everything that stands in one form. `name` and `role` are "" where nobody may know whose it is.
+
+    `by_role` says that the questions were chosen one by one because they name the role.
+    """
 
     head: Head
     organisation: str
@@ -60,6 +65,29 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     group: str = ""
     by: dt.date | None = None
     send_to: str = ""
+    by_role: bool = False
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Questions of one component that follow each other in a form, by their numbers in it."""
+
+    part: str
+    first: int
+    last: int
+
+    @property
+    def words(self) -> str:
+        """The numbers in words: questions 1 to 10."""
+        return f"question {self.first}" if self.first == self.last else f"questions {self.first} to {self.last}"
+
+
+def spans(asked: Sequence[Asked]) -> tuple[Span, ...]:
+    """Return where each component stands in a form."""
+    found: list[Span] = []
+    for part, there in groupby(asked, key=lambda one: one.part):
+        first = found[-1].last + 1 if found else 1
+        found.append(Span(part, first, first + len(tuple(there)) - 1))
+    return tuple(found)
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from cxdna.documents.wording.outlook import cut
 from cxdna.plan.follow import STATUS_WORDS
 from cxdna.plan.gap_now import moved, moved_words, spent
 from cxdna.plan.gates import gates
+from cxdna.plan.look_up import LibraryEntry, look_up
 from cxdna.plan.model import Action, Milestone, Plan
 from cxdna.statistics.display import counted, listed, percent, short_date, shown
 
@@ -65,6 +66,7 @@ def _page(material: Material, one: Action, kpis: dict[str, Kpi]) -> ActionPage:
         lacks=listed([gate.name if gate.name.isupper() else gate.name.lower() for gate in missing]),
         review=said.on_day(one.review),
         note=one.note if _is_short(one.note) else "",
+        source=one.template or "",
         agreed=Said(agreed, missing=False) if agreed else Said("not agreed yet", missing=True),
         signature=cut(one.owner, 60) if said.has_owner(one) else "the owner, once named",
     )
@@ -89,9 +91,21 @@ def _strip(material: Material, one: Action) -> tuple[Fact, ...]:
         Fact("Start", said.on_day(one.start)),
         Fact("Due", said.on_day(one.due)),
         Fact("Effort", said.stated(one.effort or "")),
-        Fact("Cost", said.cost(one, material.currency)),
+        Fact("Cost", _cost(material, one)),
         Fact("Lifts", Said(level[:1].upper() + level[1:] or said.DASH, missing=False)),
     )
+
+
+def _cost(material: Material, one: Action) -> Said:
+    """Return the amount that the plan states, or else what the library says that it takes."""
+    entry = _library(material, one)
+    if one.cost is None and entry and entry.cost:
+        return Said(entry.cost, missing=False)
+    return said.cost(one, material.currency)
+
+
+def _library(material: Material, one: Action) -> LibraryEntry | None:
+    return look_up(one, material.actions, material.playbook.evidence.kinds)
 
 
 def _bar(material: Material, one: Action) -> MilestoneBar | None:
@@ -139,12 +153,16 @@ def _fields(material: Material, one: Action) -> Iterator[Field]:
         said.stated(one.what),
         (Line(one.deliverable, lead="At the end there is: "),) if one.deliverable else (),
     )
-    yield Field("Whose part", None if one.tasks else said.stated(""), tuple(_tasks(material, one)))
+    entry = _library(material, one)
+    together = (Line(listed(entry.supporting_roles), lead="Works with: "),) if entry and entry.supporting_roles else ()
+    yield Field("Whose part", None if one.tasks else said.stated(""), (*_tasks(material, one), *together))
     yield Field("Customers say", *_customers(one))
-    needs = tuple(_needs(material, one))
+    needs = (*_needs(material, one), *(Line(text) for text in (entry.preconditions if entry else ())))
     yield Field("Needs first", None if needs else Said("nothing", missing=False), needs)
     yield Field("Risk", said.stated(one.risk))
     yield Field("What proves it", said.stated(one.proof))
+    if entry and entry.evidence:
+        yield Field("Leaves behind", None, tuple(Line(each.what, each.kind_name) for each in entry.evidence))
     if not _is_short(one.note):
         yield Field("Note", said.stated(one.note))
 

@@ -36,7 +36,8 @@ def kpi_box(material: Material, action: Action, kpis: Mapping[str, Kpi]) -> KpiB
     counter = kpis.get(kpi.counter)
     return KpiBox(
         name=kpi.name,
-        about=f"{DIRECTION_WORDS[kpi.direction].capitalize()}; measured {CADENCE_WORDS[kpi.cadence]}",
+        about=f"{DIRECTION_WORDS[kpi.direction].capitalize()}; measured {CADENCE_WORDS[kpi.cadence]}; "
+        f"{kpi.id} in the KPI library",
         facts=tuple(facts),
         course=drawn,
         course_alt=_alt(kpi, facts),

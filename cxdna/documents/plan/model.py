@@ -215,7 +215,7 @@ class KpiBox(msgspec.Struct, frozen=True):
 
 
 class ActionPage(msgspec.Struct, frozen=True, kw_only=True):
-    """One action in full."""
+    """One action in full; `source` is its id in the action library."""
 
     ref: Ref
     eyebrow: str
@@ -235,6 +235,7 @@ class ActionPage(msgspec.Struct, frozen=True, kw_only=True):
     review: Said
     agreed: Said
     note: str
+    source: str
     signature: str
 
 

@@ -14,21 +14,23 @@ from cxdna.statistics.display import listed, short_date
 
 RULES = {
     "Which actions": (
-        "Drafted from the library for the largest weighted gaps, each from the level where the practice stands; people "
-        "changed, added and dropped what they saw fit."
+        "Drafted from the library for the largest weighted gaps, each from the level where the practice stands. An "
+        "action for a whole part serves the practices that have none of their own. People changed, added and dropped "
+        "what they saw fit."
     ),
     "Priority": (
-        "The share of the weighted gap that an action closes, plus half of what the actions that it unlocks close, "
-        "divided by its effort: small counts 1, medium 2, large 3. What must stand first comes first."
+        "The share of the weighted gap that an action closes, times the levels that its component is still short of "
+        "the target once the actions before it are done; plus half of that for the actions that it unlocks; divided by "
+        "its effort: small counts 1, medium 2, large 3. What must stand first comes first."
     ),
     "Five gates": (
         "An action is agreed once it states the problem, names one person who answers for it, has a KPI with baseline "
         "(or the day on which it is measured) and target, a deadline with milestones, and a day of review."
     ),
     "Forecast": (
-        "An action counts when it is due: it raises the question or part that it closes to its level, never lowers it, "
-        "and the score is rolled up again by the rules of the assessment. Agreed actions count; where none is agreed "
-        "yet, the proposed ones."
+        "An action counts when it is due: it raises the question or part that it closes to its level, never lowers it; "
+        "where it names only some questions of a part, it raises these. The score is then rolled up again by the rules "
+        "of the assessment. Agreed actions count; where none is agreed yet, the proposed ones."
     ),
     "Cost": "What an action states, counted in the quarter in which it ends. What states nothing is not counted.",
 }

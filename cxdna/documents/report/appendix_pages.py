@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from cxdna.documents import charts
 from cxdna.documents.material import Material, anchor, level_label, question_number
@@ -13,14 +14,21 @@ from cxdna.documents.report.method_page import people_by_group
 from cxdna.documents.report.model import (
     AnswerCell,
     Appendix,
+    Cited,
     CommentRow,
+    ComponentPage,
+    Derived,
     EvidenceRow,
     Fact,
     Matrix,
     MatrixRow,
+    PhasePage,
     QuestionText,
+    StepText,
 )
 from cxdna.organisation.model import Evidence, Respondent
+from cxdna.scores.derive import equation
+from cxdna.scores.ladder import ladder
 from cxdna.scores.model import QuestionScore, Response
 from cxdna.statistics.display import NO_NUMBER, counted, long_date
 from cxdna.statistics.exact import exact
@@ -35,8 +43,8 @@ SPOKES = range(3, 15)
 """How many spokes a radar may have: two make no shape, and from fifteen on long labels would touch."""
 
 
-def appendix(material: Material) -> Appendix:
-    """Make the appendix."""
+def appendix(material: Material, phases: Sequence[PhasePage]) -> Appendix:
+    """Make the appendix; of what the pages of the components name from the libraries it has the ids."""
     people = material.answers.respondents
     signs = {person.id: sign for person, sign in zip(people, _signs(len(people)), strict=True)}
     chunks = [people[start : start + COLUMNS] for start in range(0, len(people), COLUMNS)]
@@ -57,7 +65,23 @@ def appendix(material: Material) -> Appendix:
         fingerprints=tuple(Fact(label=label, value=value) for label, value in material.fingerprints),
         closings=life.closings(material),
         restatements=life.restatements(material),
+        cited=tuple(_cited(material, [page for phase in phases for page in phase.components])),
+        derived=tuple(_derived(material)),
     )
+
+
+def _cited(material: Material, pages: Sequence[ComponentPage]) -> Iterator[Cited]:
+    """Yield the actions and KPIs that the components' pages name, each with its id, in the order of the pages."""
+    titles = {one.id: one.title for one in material.actions}
+    planned = [row.template for page in pages for row in page.planned]
+    offered = [row.id for page in pages for row in page.actions]
+    actions = dict.fromkeys(one for one in (*planned, *offered) if one in titles)
+    kpis = {row.id: row.name for page in pages for row in page.kpis}
+    if actions:
+        yield Cited("Actions", tuple((one, titles[one]) for one in actions))
+    if kpis:
+        formulas = {kpi.id: kpi.formula for kpi in material.kpis}
+        yield Cited("KPIs", tuple(kpis.items()), tuple(formulas[one] for one in kpis))
 
 
 def _signs(count: int) -> list[str]:
@@ -150,14 +174,9 @@ def _questions(material: Material) -> tuple[tuple[str, tuple[QuestionText, ...]]
         texts = []
         for question_id in part.questions:
             question = material.questions[question_id]
-            if question.levels:
-                steps = zip((level_label(value) for value in material.levels), question.levels, strict=True)
-            else:
-                steps = zip(
-                    (level_label(exact(one.value)) for one in question.options),
-                    (one.text for one in question.options),
-                    strict=True,
-                )
+            steps = list(zip(material.levels, question.levels, strict=True)) if question.levels else []
+            steps = steps or [(exact(one.value), one.text) for one in question.options]
+            score = material.scores.question(question_id)
             texts.append(
                 QuestionText(
                     anchor=anchor(question_id) + "-asked",
@@ -165,11 +184,27 @@ def _questions(material: Material) -> tuple[tuple[str, tuple[QuestionText, ...]]
                     text=question.text,
                     why=question.why,
                     proof=question.proof,
-                    levels=tuple(steps),
+                    levels=tuple(_marked(steps, material.value(score))),
                 )
             )
         groups.append((material.label(part.id), tuple(texts)))
     return tuple(groups)
+
+
+def _marked(steps: Sequence[tuple[Fraction, str]], value: Fraction | None) -> Iterator[StepText]:
+    """Yield the levels of a question, with a mark at the last that its score has completed."""
+    reached = max((level for level, _ in steps if value is not None and level <= value), default=None)
+    yield from (StepText(label=level_label(level), text=text, is_reached=level == reached) for level, text in steps)
+
+
+def _derived(material: Material) -> Iterator[Derived]:
+    """Yield the equations of every part that has a score, those of the whole last."""
+    steps = ladder(material.playbook)
+    for part in (*material.scores.parts, material.scores.whole):
+        answered = equation(part.derivation_as_answered, steps)
+        if answered:
+            name = "Overall" if not part.tier else material.label(part.id)
+            yield Derived(name=name, as_answered=answered, as_shown=equation(part.derivation_as_shown, steps))
 
 
 def _radar(material: Material) -> charts.Radar | None:

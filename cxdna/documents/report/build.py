@@ -45,7 +45,7 @@ def build(material: Material) -> ReportView:
         phases=phases,
         plan=plan,
         method=method_page.method(material),
-        appendix=appendix_pages.appendix(material),
+        appendix=appendix_pages.appendix(material, phases),
     )
     return msgspec.structs.replace(view, colophon=colophon(view, material))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cxdna.documents import charts
 from cxdna.documents.draft import in_words, joined
@@ -10,13 +10,16 @@ from cxdna.documents.material import Material, anchor, level_label, question_num
 from cxdna.documents.report.confidential import FEW, SUPPRESSED
 from cxdna.documents.report.model import ChangePage, ChangeRow, Disagreement, DisputedRow, HeatCell, HeatRow
 from cxdna.documents.wording import compared
-from cxdna.documents.wording.whole import direction
+from cxdna.documents.wording.moved import change_headline, direction
+from cxdna.findings.model import Change
 from cxdna.scores.model import PartScore, QuestionScore, Scores
-from cxdna.statistics.display import NO_NUMBER, counted, shown, signed
+from cxdna.statistics.display import NO_NUMBER, counted, listed, shown, signed
 from cxdna.statistics.exact import exact
 
 MOST_DISPUTED = 6
 """How many disputed questions the page shows; the others stand in the appendix."""
+MOST_LISTED = 6
+"""How many questions that are left out for one reason are listed; more are counted."""
 BY_GROUP = (
     "Each number is the score as answered by that role group alone; its people are counted in the heading. "
     "Range: highest minus lowest group, before rounding. "
@@ -148,11 +151,8 @@ def change_page(material: Material) -> ChangePage | None:
                 direction=direction(one.change),
             )
         )
-    reasons: dict[str, list[str]] = {}
-    for question_id, reason in change.not_comparable:
-        reasons.setdefault(reason, []).append(question_number(question_id))
     return ChangePage(
-        headline=material.say("change.headline", compared.change_headline(material, change)),
+        headline=material.say("change.headline", change_headline(material, change)),
         deck=material.say("change.deck", compared.change_deck(material, change)),
         before=material.before,
         now=material.now,
@@ -161,5 +161,21 @@ def change_page(material: Material) -> ChangePage | None:
         rows=tuple(rows),
         panel=material.say("change.panel", compared.panel_line(material, change)),
         panel_shown=change.panel.comparable,
-        notes=tuple(f"Left out, {reason}: {', '.join(numbers)}" for reason, numbers in reasons.items()),
+        notes=tuple(_change_notes(change)),
     )
+
+
+def _change_notes(change: Change) -> Iterator[str]:
+    """Yield which questions stand for earlier ones, and which are left out for which reason."""
+    carried = [
+        f"{question_number(one)} in place of {listed(map(question_number, earlier))}"
+        for one, earlier in change.carried_over
+    ]
+    if carried:
+        yield f"Earlier answers carried over: {', '.join(carried)}"
+    reasons: dict[str, list[str]] = {}
+    for question_id, reason in change.not_comparable:
+        reasons.setdefault(reason, []).append(question_number(question_id))
+    for reason, numbers in reasons.items():
+        said = ", ".join(numbers) if len(numbers) <= MOST_LISTED else counted(len(numbers), "question")
+        yield f"Left out, {reason}: {said}"

@@ -7,7 +7,7 @@ from cxdna.documents.report import confidential
 from cxdna.documents.report.confidential import FEW, SUPPRESSED
 from cxdna.documents.report.model import Fact, GroupRow, Method
 from cxdna.documents.wording.derivation import worked_example
-from cxdna.documents.wording.whole import plural
+from cxdna.documents.wording.moved import plural
 from cxdna.findings.out_of_sight import out_of_sight, out_of_sight_words
 from cxdna.scores.protect import group_sizes
 from cxdna.scores.words import need_words

@@ -223,7 +223,7 @@ class ChangePage(msgspec.Struct, frozen=True):
 
 
 class PracticeRow(msgspec.Struct, frozen=True):
-    """One question of a component."""
+    """One question of a component; `shown` is what evidence shows, `is_short` where that is less than the answer."""
 
     anchor: str
     number: str
@@ -233,7 +233,9 @@ class PracticeRow(msgspec.Struct, frozen=True):
     before: str
     median: str
     said: str
-    evidence: tuple[str, ...]
+    shown: str
+    is_short: bool
+    evidence: str
     flag: str
 
 
@@ -250,10 +252,10 @@ class NextStep(msgspec.Struct, frozen=True):
 
 
 class KpiRow(msgspec.Struct, frozen=True):
-    """A KPI to watch: where it stands, what that rests on, and where it is to be."""
+    """A KPI to watch: where it stands, what that rests on, and where it is to be; `id` is that of the library."""
 
+    id: str
     name: str
-    formula: str
     direction: str
     cadence: str
     counter: str
@@ -264,8 +266,12 @@ class KpiRow(msgspec.Struct, frozen=True):
 
 
 class PlannedRow(msgspec.Struct, frozen=True):
-    """An action of the plan that closes a gap of the component; `anchor` is its place in part 8."""
+    """An action of the plan that closes a gap of the component; `anchor` is its place in part 8.
 
+    `template` is its id in the library, "" where people added it.
+    """
+
+    template: str
     anchor: str
     number: str
     title: str
@@ -277,6 +283,7 @@ class PlannedRow(msgspec.Struct, frozen=True):
 class ActionRow(msgspec.Struct, frozen=True):
     """An action that the library offers for the gap."""
 
+    id: str
     title: str
     lifts: str
     owner: str
@@ -409,6 +416,14 @@ class EvidenceRow(msgspec.Struct, frozen=True):
     state: str
 
 
+class StepText(msgspec.Struct, frozen=True):
+    """A level of a question; `is_reached` marks the last one that its score has completed."""
+
+    label: str
+    text: str
+    is_reached: bool
+
+
 class QuestionText(msgspec.Struct, frozen=True):
     """A question as it was asked."""
 
@@ -417,7 +432,15 @@ class QuestionText(msgspec.Struct, frozen=True):
     text: str
     why: str
     proof: str
-    levels: tuple[tuple[str, str], ...]
+    levels: tuple[StepText, ...]
+
+
+class Derived(msgspec.Struct, frozen=True):
+    """How both scores of a part come from those of what it is made of."""
+
+    name: str
+    as_answered: str
+    as_shown: str
 
 
 class ClosingRow(msgspec.Struct, frozen=True):
@@ -453,6 +476,17 @@ class DecisionRecord(msgspec.Struct, frozen=True):
     outcome: str
 
 
+class Cited(msgspec.Struct, frozen=True):
+    """Where the report has something from: the ids and names of what it names from one library.
+
+    `formulas` are those of KPIs, by their place among the entries; empty for what has none.
+    """
+
+    library: str
+    entries: tuple[tuple[str, str], ...]
+    formulas: tuple[str, ...] = ()
+
+
 class Appendix(msgspec.Struct, frozen=True):
     """Everything that an auditor needs. Answers that are kept confidential are counted in groups and by level."""
 
@@ -469,6 +503,8 @@ class Appendix(msgspec.Struct, frozen=True):
     fingerprints: tuple[Fact, ...]
     closings: tuple[ClosingRow, ...]
     restatements: tuple[RestatementRow, ...]
+    cited: tuple[Cited, ...]
+    derived: tuple[Derived, ...]
 
 
 class ReportView(Frame, frozen=True, kw_only=True):

@@ -138,23 +138,25 @@ def _practice(material: Material, question: QuestionScore) -> PracticeRow:
         before=shown(earlier.get(question.id)) if earlier.get(question.id) is not None else "",
         median=level_label(question.score.as_answered) if question.score.as_answered is not None else "",
         said=", ".join(said) if value is not None else states.get(question.state, ""),
-        evidence=_evidence_lines(question),
+        shown=level_label(question.score.as_shown) if question.score.as_shown is not None else "",
+        is_short=question.score.as_shown != question.score.as_answered,
+        evidence=_evidence_in_short(question),
         flag="disputed" if question.disputes else "",
     )
 
 
-def _evidence_lines(question: QuestionScore) -> tuple[str, ...]:
-    if question.score.as_answered is None:
-        return ()
-    lines = [
-        f"{use.title}, {short_month(use.date)}" + ("" if use.counts else f" ({use.reason.split(':')[0]})")
-        for use in question.verdict.uses
-    ]
+def _evidence_in_short(question: QuestionScore) -> str:
+    """Say how many records there are, of when the newest is, and how many do not count; the register names each."""
     answered, proved = question.score.as_answered, question.score.as_shown
-    if proved is not None and proved < answered:
-        start = "not sufficient" if lines else "none"
-        lines.append(f"{start}: counts as {level_label(proved)}")
-    return tuple(lines) or ("none needed at this level",)
+    if answered is None or proved is None:
+        return ""
+    uses = question.verdict.uses
+    if not uses:
+        return "none" if proved < answered else "none needed"
+    newest = f"{'newest ' if len(uses) > 1 else ''}{short_month(max(one.date for one in uses))}"
+    idle = sum(not one.counts for one in uses)
+    not_counting = f"; {idle} {'does' if idle == 1 else 'do'} not count" if idle else ""
+    return f"{counted(len(uses), 'record')}, {newest}{not_counting}"
 
 
 def _lowest_below_top(material: Material, part: PartScore) -> list[QuestionScore]:
@@ -201,6 +203,7 @@ def _needed(question: QuestionScore) -> str:
 def _action(material: Material, part: PartScore, one: Match) -> ActionRow:
     action: ActionTemplate = one.action
     return ActionRow(
+        id=action.id,
         title=action.title,
         lifts=lifts(one.question or part.name, action.to_level),
         owner=action.owner_role,

@@ -17,7 +17,7 @@ from cxdna.statistics.display import NO_NUMBER, counted, short_date
 
 MOST_KPIS: Final = 2
 MOST_KPIS_PLANNED: Final = 4
-"""How many KPIs a component shows; more where actions of the plan are measured by them."""
+"""How many KPIs a component shows; more where actions of the plan are measured by them, its own before others."""
 DIRECTIONS: Final = {
     "up": "should rise",
     "down": "should fall",
@@ -45,6 +45,7 @@ def planned_row(material: Material, one: Action) -> PlannedRow:
     """Return an action in short, with the place in part 8 where it stands."""
     status = said.status(one, material.today)
     return PlannedRow(
+        template=one.template or "",
         anchor=action_anchor(one.id),
         number=one.id,
         title=one.title,
@@ -57,14 +58,32 @@ def planned_row(material: Material, one: Action) -> PlannedRow:
 def kpi_rows(
     material: Material, part: PartScore, actions: Iterable[Action], matches: Iterable[Match]
 ) -> tuple[KpiRow, ...]:
-    """Return the KPIs by which this component is watched: those of its actions, else those the library offers."""
+    """Return the KPIs by which this component is watched: its own first, then others by which its actions are measured.
+
+    Of its own come those that the plan measures its actions by, then those the library offers; of either as many as
+    there is room for.
+    """
     by_id = {kpi.id: kpi for kpi in material.kpis}
-    of_plan = [name for one in actions for name in (one.kpi, *one.more_kpis) if name in by_id]
-    offered = [name for one in matches for name in one.action.kpis]
-    offered += [kpi.id for kpi in material.kpis if part.id in kpi.parts]
-    wanted = dict.fromkeys(name for name in (*of_plan, *offered) if name in by_id)
-    most = max(MOST_KPIS, min(MOST_KPIS_PLANNED, len(dict.fromkeys(of_plan))))
-    return tuple(_kpi_row(material, by_id[name]) for name in list(wanted)[:most])
+    of_plan = [by_id[name] for one in actions for name in (one.kpi, *one.more_kpis) if name in by_id]
+    offered = [by_id[name] for one in matches for name in one.action.kpis if name in by_id]
+    at_home = {kpi.id for kpi in material.kpis if is_at_home(kpi, part)}
+    own = [kpi for kpi in of_plan if kpi.id in at_home][:MOST_KPIS_PLANNED]
+    more = [kpi for kpi in (*offered, *material.kpis) if kpi.id in at_home]
+    others = [kpi for kpi in (*of_plan, *offered) if kpi.id not in at_home]
+    wanted = {kpi.id: kpi for kpi in own}
+    for kpi in more:
+        if len(wanted) < MOST_KPIS:
+            wanted.setdefault(kpi.id, kpi)
+    planned = {kpi.id for kpi in of_plan}
+    for kpi in others:
+        if len(wanted) < (MOST_KPIS_PLANNED if kpi.id in planned else MOST_KPIS):
+            wanted.setdefault(kpi.id, kpi)
+    return tuple(_kpi_row(material, kpi) for kpi in wanted.values())
+
+
+def is_at_home(kpi: Kpi, part: PartScore) -> bool:
+    """Tell whether a KPI is one of this component: it names it first, or one of its questions."""
+    return kpi.parts[:1] == (part.id,) or not {*part.questions}.isdisjoint(kpi.questions)
 
 
 def _kpi_row(material: Material, kpi: Kpi) -> KpiRow:
@@ -72,8 +91,8 @@ def _kpi_row(material: Material, kpi: Kpi) -> KpiRow:
     value, about = _stands(material, kpi)
     target = material.plan.figure(kpi.id, "target")
     return KpiRow(
+        id=kpi.id,
         name=kpi.name,
-        formula=kpi.formula,
         direction=DIRECTIONS[kpi.direction],
         cadence=CADENCES[kpi.cadence],
         counter=names.get(kpi.counter, kpi.counter),

@@ -21,6 +21,8 @@ from cxdna.documents.report.model import (
 )
 from cxdna.documents.wording import part as part_words
 from cxdna.documents.wording import whole as words
+from cxdna.documents.wording.moved import direction, plural
+from cxdna.findings.pair import comparable_words
 from cxdna.plan.match import Match, match
 from cxdna.scores.model import PartScore
 from cxdna.statistics.display import counted, listed, long_date, percent, shown, signed
@@ -37,7 +39,7 @@ def cover(material: Material) -> Cover:
     """Make the cover."""
     head, coverage = material.answers.assessment, material.scores.whole.coverage
     noun = material.playbook.tiers[-1].lower()
-    ground = f"{counted(len(material.leaves), noun, words.plural(noun))}, {counted(coverage.asked, 'question')}"
+    ground = f"{counted(len(material.leaves), noun, plural(noun))}, {counted(coverage.asked, 'question')}"
     if coverage.not_applicable:
         ground += f", {coverage.not_applicable} not applicable"
     if coverage.withheld:
@@ -68,7 +70,7 @@ def _compared_with(material: Material) -> str:
     people = change.panel.people
     return (
         f"{change.earlier_title}, closed {long_date(change.earlier_date)}: "
-        f"{counted(len(change.comparable), 'comparable question')}"
+        f"{comparable_words(len(change.comparable), change.asked)}"
         + ("" if people is None else f", {counted(people, 'person', 'people')} answered both times")
     )
 
@@ -147,7 +149,7 @@ def _phase_row(material: Material, part: PartScore) -> PhaseRow:
         alt=track_alt(material, part),
         now=shown(material.value(part)),
         change=signed(moved) if change else "",
-        fell=words.direction(moved) == "down",
+        fell=direction(moved) == "down",
     )
 
 

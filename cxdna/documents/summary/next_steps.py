@@ -10,6 +10,7 @@ from cxdna.documents.material import Material, question_number
 from cxdna.documents.report.whole_pages import POINTS, part_track, track_alt, waits_for
 from cxdna.documents.summary.model import NextPage, NextRow
 from cxdna.documents.wording import whole as words
+from cxdna.documents.wording.moved import plural
 from cxdna.documents.wording.outlook import cut
 from cxdna.plan.match import match
 from cxdna.scores.model import PartScore
@@ -46,7 +47,7 @@ def _note(left: int, noun: str) -> str:
     )
     if not left:
         return first
-    more = f"{in_words(left)} more {noun if left == 1 else words.plural(noun)}"
+    more = f"{in_words(left)} more {noun if left == 1 else plural(noun)}"
     return f"{first} {more[:1].upper()}{more[1:]}, with the smallest gaps or none, stand in the full report."
 
 

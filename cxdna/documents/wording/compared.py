@@ -7,41 +7,12 @@ from fractions import Fraction
 from cxdna.documents.draft import Claim, Draft, draft, in_words, joined
 from cxdna.documents.material import Material, question_number
 from cxdna.documents.wording import facts
+from cxdna.documents.wording.moved import direction, rose_and_fell
 from cxdna.documents.wording.part import uncapitalised
-from cxdna.documents.wording.whole import MOST_NAMED, direction, only_fallen, rose_and_fell
+from cxdna.documents.wording.whole import MOST_NAMED
 from cxdna.findings.model import Change
 from cxdna.scores.model import QuestionScore
 from cxdna.statistics.display import counted, shown
-
-
-def change_headline(material: Material, change: Change) -> Draft:
-    """Draft the headline of the page on change: the whole, and what fell."""
-    if change.whole.change is None:
-        none = facts.words("nothing_comparable", (), "no question can be compared with last time")
-        return draft("nothing-comparable", "{none}", {"none": none})
-    first = _whole_moved(material, change)
-    fell = only_fallen(material)
-    if fell is None:
-        return first
-    return Draft(text=f"{first.text}; {fell.text}", rule=f"{first.rule}+{fell.rule}", claims=first.claims + fell.claims)
-
-
-def _whole_moved(material: Material, change: Change) -> Draft:
-    """Draft how the whole moved; rounding must not make it rise from a number to the same number."""
-    whole, moved_by = change.whole, change.whole.change or Fraction(0)
-    part, alike, way = material.scores.whole.id, shown(whole.before) == shown(whole.now), direction(moved_by)
-    before, now = facts.score(part, whole.before, "comparable_before"), facts.score(part, whole.now, "comparable_now")
-    if way == "same":
-        verb = facts.words("trend_verb", (part,), "stayed" if alike else "hardly changed")
-        if alike:
-            return draft("whole-stayed", "the score {verb} at {now}", {"verb": verb, "now": now})
-        pattern = "the score {verb}, from {before} to {now}"
-        return draft("whole-moved", pattern, {"verb": verb, "before": before, "now": now})
-    verb = facts.words("trend_verb", (part,), {"up": "rose", "down": "fell"}[way])
-    if alike:
-        by = facts.score(part, abs(moved_by), "moved_by")
-        return draft("whole-moved", "the score {verb} by {by} to {now}", {"verb": verb, "by": by, "now": now})
-    return draft("whole-moved", "the score {verb} from {before} to {now}", {"verb": verb, "before": before, "now": now})
 
 
 def change_deck(material: Material, change: Change) -> Draft:
@@ -53,10 +24,12 @@ def change_deck(material: Material, change: Change) -> Draft:
             "nothing_comparable", (), "no question was asked in the same words and has a number both times"
         )
         return draft("compared-with", "compared with {title}: {none}.", {"title": title, "none": none})
+    same = "asked in the same words or in place of earlier ones," if change.carried_over else "asked in the same words"
     first = draft(
         "compared-with",
-        "compared with {title} on {count} asked in the same words and answered with a number both times.",
-        {"title": title, "count": facts.words("comparable", (), counted(count, "question"))},
+        f"compared with {{title}}: {{count}} {'is' if count == 1 else 'are'} comparable, {same} and answered with a "
+        "number both times.",
+        {"title": title, "count": facts.words("comparable", (), f"{count} of {counted(change.asked, 'question')}")},
     )
     return joined(first, rose_and_fell(material), rule="change-deck")
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from cxdna.documents.draft import Claim, Draft, draft, every, joined
 from cxdna.documents.material import Material, level_label, question_number
 from cxdna.documents.wording import facts
-from cxdna.documents.wording.whole import moved, plural, scored
+from cxdna.documents.wording.moved import moved, plural, scored
 from cxdna.scores.model import Coverage, PartScore, QuestionScore
 from cxdna.statistics.display import counted, shown
 from cxdna.statistics.exact import exact
@@ -23,15 +23,16 @@ KINDS = {
 def level_text(material: Material, question: QuestionScore) -> str:
     """Return the text of the last level (or option) that a question's score has completed, without its full stop."""
     value = material.value(question)
+    return "" if value is None else _reached(material, question, value).rstrip(".")
+
+
+def _reached(material: Material, question: QuestionScore, value: Fraction) -> str:
     asked = material.questions[question.id]
-    if value is None:
-        return ""
     if asked.levels:
         steps = list(zip(material.levels, asked.levels, strict=True))
     else:
         steps = sorted((exact(option.value), option.text) for option in asked.options)
-    reached = [text for level, text in steps if level <= value] or [steps[0][1]]
-    return reached[-1].rstrip(".")
+    return ([text for level, text in steps if level <= value] or [steps[0][1]])[-1]
 
 
 def uncapitalised(text: str) -> str:
@@ -52,8 +53,13 @@ def lowest(material: Material, part: PartScore) -> QuestionScore | None:
 
 
 def highest(material: Material, part: PartScore) -> QuestionScore | None:
-    """Return the highest question of a part, the first of equals."""
-    return max(known_questions(material, part), key=lambda one: _value(material, one), default=None)
+    """Return the highest question of a part; of equals the one that evidence shows highest, then the first."""
+
+    def height(one: QuestionScore) -> tuple[Fraction, Fraction]:
+        proved = one.score.as_shown
+        return _value(material, one), material.levels[0] if proved is None else proved
+
+    return max(known_questions(material, part), key=height, default=None)
 
 
 def _value(material: Material, question: QuestionScore) -> Fraction:
@@ -86,7 +92,23 @@ def component_headline(material: Material, part: PartScore) -> Draft:
     kind = "level_text_of_lowest" if below else "level_text_of_highest"
     claims["text"] = Claim(kind=kind, of=(part.id, question.id), said=uncapitalised(level_text(material, question)))
     claims["number"] = Claim(kind="question_number", of=(question.id,), said=question_number(question.id))
+    if proved := _proved_below(material, question, as_quoted=True):
+        claims["proved"] = proved
+        return draft("component-in-its-own-words", "{part} {score}: {text} ({number}; {proved})", claims)
     return draft("component-in-its-own-words", "{part} {score}: {text} ({number})", claims)
+
+
+def _proved_below(material: Material, question: QuestionScore, *, as_quoted: bool) -> Claim | None:
+    """Return how far evidence reaches, where an answer that is quoted stands above it; None where it does not.
+
+    `as_quoted`: only where the level whose text is quoted is not reached either.
+    """
+    answered, proved = question.score.as_answered, question.score.as_shown
+    if material.scores.basis != "as_answered" or answered is None or proved is None or proved >= answered:
+        return None
+    if as_quoted and _reached(material, question, proved) == _reached(material, question, answered):
+        return None
+    return facts.words("proved_below", (question.id,), f"evidence shows {level_label(proved)}")
 
 
 def component_deck(material: Material, part: PartScore) -> Draft:
@@ -160,20 +182,15 @@ def practice_point(material: Material, question: QuestionScore | None, which: st
     value = _value(material, question)
     part = material.scores.part(question.part)
     alike = sum(_value(material, one) == value for one in known_questions(material, part))
-    return draft(
-        "practice",
-        "{which}: {text} ({number}, at {score})",
-        {
-            "which": facts.words(KINDS[which], (part.id, question.id), which if alike == 1 else f"one of the {which}"),
-            "text": Claim(
-                kind="level_text",
-                of=(question.id,),
-                said=uncapitalised(level_text(material, question)),
-            ),
-            "number": Claim(kind="question_number", of=(question.id,), said=question_number(question.id)),
-            "score": Claim(kind="question_score", of=(question.id,), said=level_label(value)),
-        },
-    )
+    claims = {
+        "which": facts.words(KINDS[which], (part.id, question.id), which if alike == 1 else f"one of the {which}"),
+        "text": Claim(kind="level_text", of=(question.id,), said=uncapitalised(level_text(material, question))),
+        "number": Claim(kind="question_number", of=(question.id,), said=question_number(question.id)),
+        "score": Claim(kind="question_score", of=(question.id,), said=level_label(value)),
+    }
+    if proved := _proved_below(material, question, as_quoted=False):
+        return draft("practice", "{which}: {text} ({number}, at {score}; {proved})", claims | {"proved": proved})
+    return draft("practice", "{which}: {text} ({number}, at {score})", claims)
 
 
 def point_title(material: Material, part: PartScore, *, with_gap: bool) -> Draft:
@@ -187,6 +204,10 @@ def point_title(material: Material, part: PartScore, *, with_gap: bool) -> Draft
     if change is not None and change.change is not None:
         claims["change"] = moved(part.id, change.change)
         pattern += ", {change}"
+        if change.questions < part.coverage.asked:
+            said = counted(change.questions, "comparable question")
+            claims["count"] = facts.words("comparable_in_part", (part.id,), said)
+            pattern += " on {count}"
     return draft("point", pattern, claims)
 
 

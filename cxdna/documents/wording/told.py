@@ -39,7 +39,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "group_span": "range between role groups",
     "equation_answered": "as answered",
     "equation_shown": "as shown by evidence",
-    "claim_reasons": "not carried by evidence",
+    "claim_needs": "not carried by evidence",
     "top_level": "highest level",
     "label_before": "last time was",
     "comparable": "compared on",

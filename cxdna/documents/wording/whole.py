@@ -5,42 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from cxdna.documents.draft import Claim, Draft, draft, every, in_words, joined
+from cxdna.documents.draft import Draft, draft, every, in_words, joined
 from cxdna.documents.material import Material, level_label
 from cxdna.documents.wording import facts
+from cxdna.documents.wording.moved import (
+    BESIDE_LAST_TIME,
+    change_headline,
+    is_partial,
+    moved,
+    on_comparable,
+    only_fallen,
+    plural,
+    rose_and_fell,
+    scored,
+    trend,
+)
 from cxdna.findings.model import Gap
 from cxdna.plan.match import Match
 from cxdna.scores.model import PartScore
-from cxdna.statistics.display import counted, long_date, rounded, shown
+from cxdna.statistics.display import counted, long_date, shown
 
 MOST_NAMED = 3
 """A headline names at most so many parts; more are counted."""
-BESIDE_LAST_TIME = {
-    "up": ", higher than last time",
-    "down": ", lower than last time",
-    "same": ", the same as last time",
-}
-"""Two assessments are two points: they tell higher from lower, and of no course that goes on."""
-
-
-def plural(noun: str) -> str:
-    """Return the plural of a tier's name."""
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
-
-
-def direction(change: Fraction | None) -> str:
-    """Return up, down or same by what the reader sees: a change that rounds to nothing is none."""
-    if change is None:
-        return ""
-    seen = rounded(change)
-    return "up" if seen > 0 else "down" if seen < 0 else "same"
-
-
-def scored(material: Material, parts: Sequence[PartScore]) -> list[tuple[PartScore, Fraction]]:
-    """Return the parts that have a score, with it."""
-    return [(part, value) for part in parts if (value := material.value(part)) is not None]
 
 
 def nothing_scored(material: Material) -> Draft:
@@ -62,7 +48,8 @@ def cover_answer(material: Material) -> Draft:
     value = material.value(whole)
     if value is None:
         return nothing_scored(material)
-    said = BESIDE_LAST_TIME.get(_trend(material), "")
+    partial = is_partial(material)
+    said = "" if partial else BESIDE_LAST_TIME.get(trend(material), "")
     first = draft(
         "level-of-whole",
         "{score} of {top}{trend}.",
@@ -72,43 +59,14 @@ def cover_answer(material: Material) -> Draft:
             "trend": facts.words("trend", (whole.id,), said),
         },
     )
-    second = only_fallen(material) or gap_share(material, name_them=False)
+    change = material.findings.change
+    if partial and change is not None and trend(material):
+        second = change_headline(material, change)
+    elif fell := only_fallen(material):
+        second = on_comparable(material, fell)
+    else:
+        second = gap_share(material, name_them=False)
     return joined(first, Draft(text=second.text + ".", rule=second.rule, claims=second.claims))
-
-
-def _trend(material: Material) -> str:
-    """Return which way the whole goes; nothing where too little is comparable, or the same people say otherwise.
-
-    At least half of the questions scored now must be comparable, and where enough people answered both times, the
-    change among them must not point the other way.
-    """
-    whole, change = material.scores.whole, material.findings.change
-    if change is None or 2 * len(change.comparable) < whole.coverage.scored:
-        return ""
-    way = direction(change.whole.change)
-    among_the_same = direction(change.panel.whole.change) if change.panel.whole else ""
-    return "" if {way, among_the_same} == {"up", "down"} else way
-
-
-def only_fallen(material: Material) -> Draft | None:
-    """Draft that one part of the outermost tier alone fell, when it is so and all that have a score were compared."""
-    changes = [(part, material.change_of(part.id)) for part in material.top]
-    known = [(part, change) for part, change in changes if change is not None and change.change is not None]
-    fallen = [part for part, change in known if direction(change.change) == "down"]
-    if len(fallen) != 1 or len(known) < 2:  # noqa: PLR2004 - "the only one" of one says nothing
-        return None
-    if len(known) < len(scored(material, material.top)):
-        return None
-    return draft(
-        "only-one-fell",
-        "{part} is {only}",
-        {
-            "part": facts.name(fallen[0].id, fallen[0].name),
-            "only": facts.words(
-                "only_fallen", (fallen[0].id,), f"the only {material.playbook.tiers[0].lower()} that fell"
-            ),
-        },
-    )
 
 
 def gap_share(material: Material, *, name_them: bool = True) -> Draft:
@@ -155,8 +113,9 @@ def _counted(count: int, noun: str) -> str:
 
 def answer_headline(material: Material) -> Draft:
     """Draft the headline of the answer page."""
-    fell = only_fallen(material)
-    if fell and material.findings.gaps:
+    alone = only_fallen(material)
+    if alone and material.findings.gaps:
+        fell = on_comparable(material, alone)
         largest = largest_gap(material)
         return Draft(
             text=f"{fell.text}; {largest.text[:1].lower()}{largest.text[1:]}",
@@ -251,13 +210,6 @@ def _last_time(material: Material) -> Draft | None:
     return draft("last-time", "{before} in {label}, {change} on {count}", claims)
 
 
-def moved(part_id: str, change: Fraction) -> Claim:
-    """Return a change with its sign, or that there is none to be seen."""
-    if direction(change) == "same":
-        return facts.words("unchanged", (part_id,), "unchanged")
-    return facts.change(part_id, change)
-
-
 def _other_value(material: Material) -> Draft | None:
     whole, basis = material.scores.whole, material.scores.basis
     other = whole.score.as_shown if basis == "as_answered" else whole.score.as_answered
@@ -312,28 +264,6 @@ def profile_deck(material: Material) -> Draft:
     return joined(rose_and_fell(material), _evidence_beside_answers(material), rule="profile-deck")
 
 
-def rose_and_fell(material: Material) -> Draft:
-    """Draft how many of the parts that hold questions rose, fell and stayed."""
-    noun = material.playbook.tiers[-1].lower()
-    ways: dict[str, list[str]] = {"up": [], "down": [], "same": [], "": []}
-    for part in material.leaves:
-        change = material.change_of(part.id)
-        ways[direction(change.change if change else None)].append(part.id)
-    up, down, same, unknown = ways.values()
-    if not (up or down or same):
-        return Draft(text="", rule="nothing-comparable")
-    claims = {
-        "up": facts.count("rose", up, _count_of(len(up), noun)),
-        "down": facts.count("fell", down, in_words(len(down)) if down else "none"),
-        "same": facts.count("stayed", same, in_words(len(same)) if same else "none"),
-    }
-    pattern = "{up} rose, {down} fell and {same} stayed the same on comparable questions"
-    if unknown:
-        claims["unknown"] = facts.count("not_compared", unknown)
-        pattern += "; {unknown} cannot be compared"
-    return draft("rose-and-fell", pattern + ".", claims)
-
-
 def _evidence_beside_answers(material: Material) -> Draft:
     whole = material.scores.whole
     if whole.score.as_answered is None:
@@ -347,10 +277,6 @@ def _evidence_beside_answers(material: Material) -> Draft:
             "claims": facts.words("claims", [one.question for one in material.findings.claims], _unproved(material)),
         },
     )
-
-
-def _count_of(count: int, noun: str) -> str:
-    return f"{in_words(count)} {noun if count < 2 else plural(noun)}"  # noqa: PLR2004 - no component, one component
 
 
 def _unproved(material: Material) -> str:

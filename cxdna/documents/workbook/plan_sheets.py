@@ -16,6 +16,7 @@ from cxdna.plan.figures import DIRECTION_WORDS, UNIT_WORDS
 from cxdna.plan.follow import STATUS_WORDS, who_does
 from cxdna.plan.forecast import lift_words
 from cxdna.plan.gates import gates
+from cxdna.plan.look_up import look_up
 from cxdna.plan.model import Action, CauseIs, KpiFigure, Milestone, Task
 from cxdna.plan.model import Kind as ActionKind
 from cxdna.statistics.display import listed, long_date
@@ -60,6 +61,9 @@ def plan(material: Material, on: Paper) -> Page:
         Column("What it leaves behind", 40, "wide"),
         Column("What proves it", 50, "wide"),
         Column("Risk", 40, "wide"),
+        Column("Works with", 30),
+        Column("Evidence it leaves behind", 50, "wide"),
+        Column("In the library", 24),
         Column("Customers on the problem", 40, "wide"),
         Column("Customers on the solution", 40, "wide"),
         Column("Customers on the effect", 40, "wide"),
@@ -77,6 +81,7 @@ def plan(material: Material, on: Paper) -> Page:
 
 def _action(material: Material, one: Action, kpis: dict[str, Kpi]) -> Row:
     waits = [f"{about(material, need.part)} at level {level_label(exact(need.at))}" for need in one.waits_for]
+    entry = look_up(one, material.actions, material.playbook.evidence.kinds)
     missing = [f"{gate.name}: {gate.says}" for gate in gates(one, material.plan, kpis) if not gate.passed]
     return Row(
         (
@@ -108,6 +113,9 @@ def _action(material: Material, one: Action, kpis: dict[str, Kpi]) -> Row:
             one.deliverable,
             one.proof,
             one.risk,
+            "; ".join(entry.supporting_roles) if entry else "",
+            "; ".join(f"{each.what} ({each.kind_name})" for each in entry.evidence) if entry else "",
+            one.template or "",
             one.customers.problem,
             one.customers.solution,
             one.customers.effect,

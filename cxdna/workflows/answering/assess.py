@@ -96,12 +96,13 @@ def _parts(now: Current, invited: Collection[str], component: str | None) -> fro
     wanted = parts_within(now.playbook, {find_part(now.playbook, component)})
     if not invited:
         return wanted
-    both = wanted & parts_within(now.playbook, invited)
+    within = parts_within(now.playbook, invited)
+    single = {one.id: one.part for one in now.questionnaire.questions if one.id in invited}
+    both = (wanted & within) | {question for question, part in single.items() if part in wanted}
     if not both:
-        names = {part.id: part.name for part, _ in now.playbook.walk()}
-        raise UserError(
-            f"you were not asked about '{component}'", f"you were asked about {listed(names[one] for one in invited)}"
-        )
+        about = within | set(single.values())
+        names = [part.name for part, _ in now.playbook.walk() if part.id in about and not part.parts]
+        raise UserError(f"you were not asked about '{component}'", f"you were asked about {listed(names)}")
     return both
 
 

@@ -12,7 +12,6 @@ from cxdna.definitions.load import content_hash
 from cxdna.definitions.model import Question
 from cxdna.store.latest import answers_that_hold, is_answer
 from cxdna.store.model import Person, Sheet
-from cxdna.workflows.answering.who import folded
 from cxdna.workflows.current import Current
 
 
@@ -26,13 +25,6 @@ def head_of(now: Current, sheet: str) -> Head:
         version=now.questionnaire.version,
         content=content_hash(now.questionnaire),
     )
-
-
-def parts_of_role(now: Current, role: str) -> tuple[str, ...]:
-    """Return the components in which the questionnaire names a role among those who know; none stand for all."""
-    wanted = folded(role)
-    named = {one.part for one in now.questionnaire.questions if wanted in map(folded, one.ask)}
-    return tuple(part.id for part, _ in now.playbook.walk() if part.id in named)
 
 
 def form_for(now: Current, sheet: Sheet, person: Person | None, by: dt.date | None) -> Form:
@@ -65,14 +57,16 @@ def form_for(now: Current, sheet: Sheet, person: Person | None, by: dt.date | No
         group=sheet.group,
         by=by,
         send_to=now.assessment.prepared_by,
+        by_role=any(question.id in sheet.parts for question in questions),
     )
 
 
 def _questions(now: Current, parts: tuple[str, ...]) -> list[Question]:
-    """Return the questions of some components, all if none is named, in the order of the questionnaire."""
+    """Return the questions of some components and those named one by one, all if none is, in their order."""
     never = {one.question.id for one in excluded(now.questionnaire, now.workspace.settings.organisation)}
     within = parts_within(now.playbook, parts or (now.playbook.id,))
-    return [one for one in now.questionnaire.questions if one.id not in never and one.part in within]
+    asked = [one for one in now.questionnaire.questions if one.part in within or one.id in parts]
+    return [one for one in asked if one.id not in never]
 
 
 def _path(now: Current, part: str) -> str:

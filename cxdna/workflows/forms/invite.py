@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -16,17 +17,26 @@ from cxdna.organisation.read_date import read_date
 from cxdna.statistics.display import counted, listed, long_date
 from cxdna.store.model import LogEntry, Person, Record, Sheet
 from cxdna.workflows.answering.assess import must_be_open
+from cxdna.workflows.answering.by_role import of_role
 from cxdna.workflows.answering.who import folded
 from cxdna.workflows.current import Current
 from cxdna.workflows.forms.files import LIST, Written, file_names, mail_merge, refuse_filled, write_all
-from cxdna.workflows.forms.fill_in import form_for, parts_of_role
-from cxdna.workflows.forms.notes import questions_with_few, roles_unnamed, roles_with_few, small_groups, without_group
+from cxdna.workflows.forms.fill_in import form_for
+from cxdna.workflows.forms.notes import (
+    asked_of_nobody,
+    questions_with_few,
+    roles_unnamed,
+    roles_with_few,
+    small_groups,
+    without_group,
+)
 from cxdna.workflows.forms.people import Invitee, PeopleList, group_or_everyone, read_people
 from cxdna.workflows.forms.remaining import free_list, names_for, not_finished
 from cxdna.workflows.where import near
 
 FORMAT: Final = "cxdna-invite/1"
 """Name and number of the shape that `cxdna invite --json` prints: `Invited`."""
+_FEWER_ROLES: Final = Fraction(5, 4)
 
 
 class Invited(msgspec.Struct, frozen=True, kw_only=True):
@@ -198,6 +208,7 @@ def _of_groups(now: Current, sheets: Iterable[Sheet], people: Mapping[str, Perso
     if now.assessment.mode == "confidential":
         yield from small_groups(Counter(sheet.group for sheet in every))
     yield from questions_with_few(now, every)
+    yield from asked_of_nobody(now, every)
     yield from without_group(every, people)
 
 
@@ -228,7 +239,7 @@ def _unused(ids: set[str], chance: Callable[[int], str]) -> str:
 
 
 def _sheet(now: Current, invitee: Invitee, person: Person, there: Sheet | None) -> Sheet:
-    parts = parts_of_role(now, invitee.role) if invitee.parts is None else invitee.parts
+    parts = of_role(now, invitee.role) if invitee.parts is None else invitee.parts
     return Sheet(
         assessment=now.assessment.id,
         id=there.id if there else person.id,
@@ -328,12 +339,12 @@ def invited_lines(invited: Invited, here: Path) -> Iterator[str]:
 
 
 def _by_role(forms: Sequence[Written]) -> Iterator[str]:
-    """Yield how many questions each role gets, where that is not said by person already."""
+    """Yield how many questions each role gets, where roles have several people."""
     roles: dict[str, list[Written]] = {}
     for form in forms:
         roles.setdefault(folded(form.role), []).append(form)
-    if len(roles) == len(forms):
-        return
+    if len(roles) * _FEWER_ROLES > len(forms):
+        return  # it would say the list above once more
     yield "By role:"
     for one in roles.values():
         numbers = sorted({form.questions for form in one})

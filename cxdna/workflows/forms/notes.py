@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from cxdna.answers.forms.model import Form
+from cxdna.answers.interview import parts_within
 from cxdna.answers.visible import visible
+from cxdna.definitions.model import Question
 from cxdna.privacy.suppress import MINIMUM
 from cxdna.statistics.display import counted, listed
 from cxdna.store.model import Person, Sheet
@@ -17,6 +20,8 @@ from cxdna.workflows.forms.people import Invitee
 _SURE: Final = 0.85
 _HANDFUL: Final = 5
 _MOST_LONELY: Final = 3
+_FEW_ALONE: Final = 8
+_FEW_ROLES: Final = 4
 
 
 def small_groups(sizes: Mapping[str, int]) -> Iterator[str]:
@@ -34,7 +39,8 @@ def questions_with_few(now: Current, sheets: Iterable[Sheet]) -> Iterator[str]:
     asked = visible(now.questionnaire, now.workspace.settings.organisation, {})
     above = {part.id: {part.id, *(one.id for one in over)} for part, over in now.playbook.walk()}
     people = [
-        sum(not one.parts or not above[question.part].isdisjoint(one.parts) for one in every) for question in asked
+        sum(not one.parts or not {question.id, *above[question.part]}.isdisjoint(one.parts) for one in every)
+        for question in asked
     ]
     few = sum(count < MINIMUM for count in people)
     if few:
@@ -43,6 +49,35 @@ def questions_with_few(now: Current, sheets: Iterable[Sheet]) -> Iterator[str]:
             f"{few} of {counted(len(asked), 'question')} {go} to fewer than {MINIMUM} people and will be left out of "
             "every score: write 'all' behind people on the list, so that everybody is asked everything"
         )
+
+
+def asked_of_nobody(now: Current, sheets: Iterable[Sheet]) -> Iterator[str]:
+    """Yield how many questions go to nobody, and roles that would know, where people are known by name."""
+    every = list(sheets)
+    if now.assessment.mode != "named" or not all(one.parts for one in every):
+        return
+    asked = visible(now.questionnaire, now.workspace.settings.organisation, {})
+    covered = {part for one in every for part in (*one.parts, *parts_within(now.playbook, one.parts))}
+    alone = [one for one in asked if covered.isdisjoint({one.id, one.part})]
+    if alone:
+        go = "goes" if len(alone) == 1 else "go"
+        which = f" ({', '.join(one.id for one in alone)})" if len(alone) <= _FEW_ALONE else ""
+        yield (
+            f"{len(alone)} of {counted(len(asked), 'question')} {go} to nobody{which}: add people who know, such as "
+            f"{listed(_who_know(alone))}, or name components behind somebody on the list, or 'all'"
+        )
+
+
+def _who_know(questions: Sequence[Question]) -> Iterator[str]:
+    """Yield the few roles that together know most of some questions, those who know many first."""
+    left = list(questions)
+    for _ in range(_FEW_ROLES):
+        known = Counter(role for question in left for role in question.ask)
+        if not known:
+            return
+        role = min(known, key=lambda one: (-known[one], one))
+        yield role
+        left = [question for question in left if role not in question.ask]
 
 
 def roles_unnamed(now: Current, people: Sequence[Invitee]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from cxdna.store.latest import standing_closing
 from cxdna.store.model import Assessment
 from cxdna.store.port import Store
 from cxdna.workflows.current import Current
+from cxdna.workflows.init_questionnaires import offer_of
 from cxdna.workflows.life.open import open_assessment
 from cxdna.workflows.planning.earlier import waiting, waiting_lines
 from cxdna.workspace.model import Workspace
@@ -112,6 +113,7 @@ def started_lines(now: Current, previous: Assessment | None) -> Iterator[str]:
     yield f"Opened {one.id}: {one.title}."
     basis = "as answered" if one.basis == "as_answered" else "as shown by evidence"
     yield f"  {one.questionnaire} {one.questionnaire_version}, {one.mode}, scores {basis}: fixed from now on."
+    yield f"  {offer_of(now.questionnaire, now.workspace.settings.organisation).effort}."
     if re.fullmatch(rf"Assessment {one.opened.year} \(\d+\)", one.title):
         yield "  Another title is given with --title when an assessment is opened."
     if previous is None:

@@ -10,10 +10,11 @@ import msgspec
 from cxdna import resources
 from cxdna.answers.model import Basis, Mode
 from cxdna.definitions.load import load_questionnaire
-from cxdna.definitions.model import Playbook
+from cxdna.definitions.model import Playbook, Questionnaire
 from cxdna.store.model import Assessment, Sheet, TargetKept
 from cxdna.store.port import Store
-from cxdna.workflows.current import gather, look_at
+from cxdna.workflows.answering.by_role import asked_by_role, of_role
+from cxdna.workflows.current import Current, gather, look_at
 from cxdna.workspace.model import Workspace
 
 
@@ -53,7 +54,7 @@ def open_assessment(  # noqa: PLR0913 - the choices that are fixed when an asses
         setting=setting,
         previous=previous.id if previous else None,
     )
-    handed_on = () if previous is None else tuple(_handed_on(store, workspace, previous, assessment, playbook))
+    handed_on = () if previous is None else tuple(_handed_on(store, workspace, previous, assessment, (playbook, asked)))
     number = store.add(assessment, *handed_on)[0]
     return msgspec.structs.replace(assessment, seq=number)
 
@@ -82,13 +83,18 @@ def _free_title(store: Store, today: dt.date) -> str:
 
 
 def _handed_on(
-    store: Store, workspace: Workspace, previous: Assessment, assessment: Assessment, playbook: Playbook
+    store: Store,
+    workspace: Workspace,
+    previous: Assessment,
+    assessment: Assessment,
+    definitions: tuple[Playbook, Questionnaire],
 ) -> Iterator[Sheet | TargetKept]:
     """Yield what the earlier assessment hands on, as far as the playbook of the new one still knows the parts."""
+    playbook, _ = definitions
     parts = {playbook.id, *(part.id for part, _ in playbook.walk())}
     lowest, highest = min(one.value for one in playbook.levels), max(one.value for one in playbook.levels)
-    before = gather(look_at(workspace, store, previous.id), assessment.opened)
-    for target in before.targets:
+    before = look_at(workspace, store, previous.id)
+    for target in gather(before, assessment.opened).targets:
         if target.part in parts and lowest <= target.level <= highest:
             yield TargetKept(assessment=assessment.id, target=target)
     if assessment.mode == "anonymous":
@@ -103,5 +109,21 @@ def _handed_on(
                 person=person.id,
                 role=person.role,
                 group=person.group,
-                parts=tuple(part for part in sheet.parts if part in parts),
+                parts=_asked_about(before, sheet, person.role, assessment, definitions),
             )
+
+
+def _asked_about(
+    before: Current,
+    sheet: Sheet,
+    role: str,
+    assessment: Assessment,
+    definitions: tuple[Playbook, Questionnaire],
+) -> tuple[str, ...]:
+    """Return what a person is asked about: by their role where it was so before, else the same as is still there."""
+    playbook, questionnaire = definitions
+    if sheet.parts == of_role(before, sheet.role):
+        profile = before.workspace.settings.organisation
+        return asked_by_role(playbook, questionnaire, profile, assessment.mode, role)
+    known = {playbook.id, *(part.id for part, _ in playbook.walk()), *(one.id for one in questionnaire.questions)}
+    return tuple(one for one in sheet.parts if one in known)

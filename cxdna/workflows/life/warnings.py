@@ -89,9 +89,11 @@ def _evidence(now: Current, date: dt.date, today: dt.date) -> Iterator[str]:
     records = gather(now, date).evidence
     if not records:
         yield "There is no evidence: every level above what can be shown without it rests on words alone."
+    wrong: dict[str, list[str]] = {}
     for found in check_kept(now, today).found:
         if found.wrong and found.record:
-            yield f"{found.record}: {found.what}."
+            wrong.setdefault(found.what, []).append(found.record)
+    yield from (f"{_some(named)}: {what}." for what, named in wrong.items())
     late = [record.id for record in records if record.date > date]
     if late:
         yield f"Evidence dated after {long_date(date)} does not count: {_some(late)}."

@@ -12,6 +12,7 @@ from cxdna.definitions.model import ActionTemplate
 from cxdna.definitions.wording import meant, number, shortened
 from cxdna.errors import Problem, Problems, UserError
 from cxdna.organisation.match import plain
+from cxdna.plan.check import asked_elsewhere
 from cxdna.plan.draft import Sources
 from cxdna.plan.draft_one import DraftedOne, Place, draft_one
 from cxdna.plan.follow import STATUS_WORDS, id_order
@@ -77,9 +78,7 @@ def add_action(here: Planned, library: Library, wish: Wish, signed: Signed) -> A
         if there:
             start = there.action
         elif template:
-            made = _of_library(now, library, template, changes)
-            start, figures = made.action, made.figures
-            told = tuple(_out_of_place(now, template, early=made.early))
+            start, figures, told = _of_library(now, library, template, changes)
         else:
             start = Action(id=_next_id(now), title=" ".join(wish.name.split()), priority=_next_rank(now))
         others = now.plan.actions
@@ -143,7 +142,27 @@ def _there(states: States, name: str, template: ActionTemplate | None) -> Action
     return None
 
 
-def _of_library(here: Planned, library: Library, template: ActionTemplate, changes: Sequence[Set]) -> DraftedOne:
+def _of_library(
+    here: Planned, library: Library, template: ActionTemplate, changes: Sequence[Set]
+) -> tuple[Action, tuple[KpiFigure, ...], tuple[str, ...]]:
+    """Return the action of a template, the figures of KPIs to be noted, and what somebody should know of it.
+
+    One for a question that this assessment does not ask is for its component, and nothing is foreseen of it: it is for
+    one practice that nobody was asked about.
+    """
+    other = asked_elsewhere(library, here.now.questionnaire).get(template.question or "")
+    parts = {part.id: part.name for part, _ in here.now.playbook.walk()}
+    if other is None or other.part not in parts:
+        made = _drafted(here, library, template, changes)
+        return made.action, made.figures, tuple(_out_of_place(here, template, early=made.early))
+    made = _drafted(here, library, msgspec.structs.replace(template, question=None, part=other.part), changes)
+    action = _standing_now(here, msgspec.structs.replace(made.action, closes=(other.part,)))
+    said = f"It is for {quoted(other.practice)} ({other.id}), which this assessment does not ask."
+    foreseen = f"It stands for {parts[other.part]}, and no score is foreseen of it."
+    return msgspec.structs.replace(action, to_level=None), made.figures, (said, foreseen)
+
+
+def _drafted(here: Planned, library: Library, template: ActionTemplate, changes: Sequence[Set]) -> DraftedOne:
     """Return the action of a template with its days; an owner, a start and a deadline that were given count in them."""
     said: dict[str, Any] = {one.place.field: one.value for one in changes if not one.place.number}
     now, head = here.now, here.plan.head or PlanHead(start=here.today)

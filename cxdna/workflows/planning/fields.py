@@ -14,6 +14,7 @@ from cxdna.errors import UserError
 from cxdna.organisation.match import match, plain
 from cxdna.organisation.plain_text import is_readable
 from cxdna.organisation.read_date import read_date
+from cxdna.plan.check import asked_elsewhere, not_asked_here
 from cxdna.plan.figures import read_cost, read_figure
 from cxdna.plan.follow import STATUS_WORDS
 from cxdna.plan.model import CauseIs, Kind, Status, Trigger
@@ -145,6 +146,12 @@ def find_finding(ground: Ground, word: str) -> str:
         names.setdefault(plain(question.id.removeprefix("q")), question.id)
     if wanted in names:
         return names[wanted]
+    elsewhere = asked_elsewhere(ground.library, now.questionnaire)
+    other = next(
+        (one for one in elsewhere.values() if wanted in {plain(one.id), plain(one.id.removeprefix("q"))}), None
+    )
+    if other and plain(other.part) in names:
+        raise UserError(*not_asked_here(other))
     known = [*(part.id for part, _ in now.playbook.walk()), *(one.id for one in now.questionnaire.questions)]
     near = meant(word, known)
     do = near if near.startswith("did you mean") else "look at the gaps with: cxdna score"

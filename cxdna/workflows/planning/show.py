@@ -13,6 +13,7 @@ from cxdna.definitions.load import Library
 from cxdna.plan.follow import is_overdue, late_by
 from cxdna.plan.gap_now import Moved, Spent, moved, spent
 from cxdna.plan.gates import gates
+from cxdna.plan.look_up import LibraryEntry, look_up
 from cxdna.plan.model import Action, Gate, Status
 from cxdna.store.model import ActionKept
 from cxdna.workflows.current import local_day
@@ -55,7 +56,7 @@ class ShownAction(msgspec.Struct, frozen=True, kw_only=True):
     """What `--json` prints. The first of `findings` is the main one, the first of `kpis` the one of the outcome.
 
     `waits_for` are the parts that must stand at a level first, as they stand now. `moved` says that it rests on a
-    figure that changed, `spent` that it has nothing left to close.
+    figure that changed, `spent` that it has nothing left to close, `library` what its template says beside the plan.
     """
 
     format: str
@@ -73,6 +74,7 @@ class ShownAction(msgspec.Struct, frozen=True, kw_only=True):
     history: tuple[Step, ...]
     moved: Moved | None
     spent: Spent | None
+    library: LibraryEntry | None
 
 
 def show_action(here: Planned, library: Library, name: str) -> ShownAction:
@@ -97,6 +99,7 @@ def show_action(here: Planned, library: Library, name: str) -> ShownAction:
         history=history(here, action.id),
         moved=moved(action, scores) if scores else None,
         spent=spent(action, scores) if scores else None,
+        library=look_up(action, library.actions, here.now.playbook.evidence.kinds),
     )
 
 

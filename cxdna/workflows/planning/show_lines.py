@@ -30,6 +30,7 @@ def show_lines(found: ShownAction, currency: str) -> Iterator[str]:
     yield from _tasks(action)
     yield from _milestones(action)
     yield from _order(found)
+    yield from _library(found)
     for at, kpi in enumerate(found.kpis):
         yield ""
         yield from kpi_lines(kpi, currency, "Outcome KPI" if at == 0 and action.kpi == kpi.id else "Further KPI")
@@ -199,6 +200,20 @@ def _order(found: ShownAction) -> Iterator[str]:
         yield f"  Waits for this: {_beside(one)}"
     if waits:
         yield f"  Base first: {listed(waits)}"
+
+
+def _library(found: ShownAction) -> Iterator[str]:
+    said = found.library
+    if said is None:
+        return
+    yield ""
+    yield f"By the library ({said.template})"
+    if said.supporting_roles:
+        yield f"  Works with: {listed(said.supporting_roles)}"
+    if said.cost:
+        yield f"  Takes: {said.cost}"
+    yield from (f"  Must be there first: {one}" for one in said.preconditions)
+    yield from (f"  Evidence it leaves behind: {one.what} ({one.kind_name})" for one in said.evidence)
 
 
 def _still(now: Standing) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from cxdna.definitions.wording import shortened
 from cxdna.findings.out_of_sight import out_of_sight_words
+from cxdna.findings.pair import comparable_words
 from cxdna.scores.fingerprint import short
 from cxdna.scores.words import number
 from cxdna.statistics.display import NO_NUMBER, counted, listed, long_date, shown
@@ -126,6 +127,10 @@ def matter_lines(status: Status, *, everything: bool = False) -> Iterator[str]:
     if status.to_confirm:
         waiting = counted(len(status.to_confirm), "record")
         yield f"Evidence of the assessment before, to be looked at again: {waiting} (cxdna evidence list)"
+        yield ""
+    if status.compared:
+        same = comparable_words(status.compared.comparable, status.compared.asked)
+        yield f"{same} with {shortened(status.compared.title)}, where they have a number both times."
         yield ""
     if not status.closed:
         yield from _people("Not started", status.missing, everything=everything)

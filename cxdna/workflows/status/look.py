@@ -13,8 +13,9 @@ from cxdna.answers.model import Basis, Mode
 from cxdna.findings.find import find
 from cxdna.findings.model import Findings
 from cxdna.findings.out_of_sight import out_of_sight
+from cxdna.findings.pair import pair
 from cxdna.scores.model import PartScore, Scores
-from cxdna.workflows.current import Current, gather
+from cxdna.workflows.current import Current, gather, look_at
 from cxdna.workflows.evidence.carry_over import offered
 from cxdna.workflows.evidence.check import Found, soon_too_old
 from cxdna.workflows.score import as_json
@@ -61,6 +62,15 @@ class ToTalkAbout(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...]
 
 
+class Comparable(msgspec.Struct, frozen=True):
+    """How many of the questions asked here can be compared with the assessment before, where both have a number."""
+
+    assessment: str
+    title: str
+    comparable: int
+    asked: int
+
+
 class Status(msgspec.Struct, frozen=True, kw_only=True):
     """What `--json` prints. `missing` and `unfinished` name people, and nobody in an anonymous assessment.
 
@@ -86,6 +96,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     soon_too_old: tuple[Found, ...]
     out_of_sight: int
     to_confirm: tuple[str, ...]
+    compared: Comparable | None
     next: NextStep
 
 
@@ -117,8 +128,21 @@ def status_of(now: Current, today: dt.date) -> Status:
         soon_too_old=tuple(soon_too_old(now, evidence, today)),
         out_of_sight=out_of_sight(scores, evidence),
         to_confirm=waiting,
+        compared=_comparable(now, scores),
         next=next_step(now, people, lacking=len(lacking), disputes=len(disputes), waiting=len(waiting)),
     )
+
+
+def _comparable(now: Current, scores: Scores) -> Comparable | None:
+    """Return what can be compared by the questions alone; None where nothing closed came before."""
+    if now.assessment.previous not in {one.id for one in now.store.assessments()}:
+        return None
+    before = look_at(now.workspace, now.store, now.assessment.previous)
+    if before.closing is None:
+        return None
+    same = pair((now.playbook, now.questionnaire), (before.playbook, before.questionnaire)).same
+    asked = {one.id for one in scores.questions if one.state != "hidden"}
+    return Comparable(before.assessment.id, before.assessment.title, len(asked & same.keys()), len(asked))
 
 
 def _component(now: Current, part: PartScore, scores: Scores) -> Component:

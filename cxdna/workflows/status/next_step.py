@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from cxdna.answers.interview import minutes
+from cxdna.answers.visible import visible
 from cxdna.statistics.display import counted
 from cxdna.workflows.current import Current
 from cxdna.workflows.status.people import People
@@ -47,7 +48,9 @@ def _of_answers(now: Current, people: People) -> NextStep:
     if not people.asked and invited(now):
         return NextStep("cxdna collect FOLDER", "forms are out and none is back; put into one folder what comes back")
     if not people.asked:
-        return NextStep("cxdna assess", "nobody has answered yet; forms for colleagues: cxdna invite")
+        asked = len(visible(now.questionnaire, now.workspace.settings.organisation, {}))
+        effort = f"{counted(asked, 'question')}, {minutes(asked, now.questionnaire.seconds_a_question)}"
+        return NextStep("cxdna assess", f"nobody has answered yet ({effort}); forms for colleagues: cxdna invite")
     open_still = people.under_way + people.not_started
     if people.asked == 1 and not invited(now):
         left = sum(one.asked - one.answered for one in people.persons)
@@ -58,7 +61,12 @@ def _of_answers(now: Current, people: People) -> NextStep:
     names = counted(open_still, "person is", "people are")
     if people.not_started == people.asked and not invited(now):
         return NextStep("cxdna invite", f"forms for the {people.asked} people of last time; or: cxdna assess")
-    return NextStep("cxdna collect FOLDER", f"{names} not done; put the forms that come back into one folder")
+    put = "put the forms that come back into one folder"
+    if people.not_started:
+        return NextStep("cxdna collect FOLDER", f"{names} not done; {put}")
+    missing = counted(sum(one.asked - one.answered for one in people.persons), "answer")
+    lack = f", {missing} missing" if people.persons else ""
+    return NextStep("cxdna collect FOLDER", f"{names} not done{lack}; {put}, or go on without: cxdna assessment close")
 
 
 def invited(now: Current) -> bool:

@@ -152,7 +152,7 @@ def _refuse_elsewhere(workspace: Workspace, found: Export, name: str) -> None:
     if standing_in(found) is not None:
         return
     fields = [field.name for field in msgspec.structs.fields(here)]
-    differing = [field for field in fields if getattr(here, field) != getattr(there, field)]
+    differing = [field for field in fields if here.value_of(field) != there.value_of(field)]
     if differing:
         raise UserError(
             f"{name} is still open, and was made where the organisation is described otherwise: {', '.join(differing)}",

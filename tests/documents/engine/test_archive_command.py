@@ -46,7 +46,7 @@ def test_the_archive_holds_the_shared_export_and_verifies(workspace: Path, run_c
 
 
 def test_a_file_of_answers_has_no_archive(root: Path, tmp_path: Path, run_cxdna: Run) -> None:
-    refused = run_cxdna("report", "--archive", root / "examples" / "alderbrook" / "answers-2026.yaml")
+    refused = run_cxdna("report", "--archive", root / "tests" / "examples" / "alderbrook" / "answers-2026.yaml")
     assert refused.returncode == 2
     assert "take the answers into a workspace (cxdna init, then cxdna assess --answers FILE)" in refused.stderr
     assert not (tmp_path / "out").exists()

@@ -22,13 +22,8 @@ from tests.documents.report.variants import EXAMPLE, INJECTED, JAPANESE, LONG_WO
 replace = msgspec.structs.replace
 START = dt.date(2027, 1, 11)
 TODAY = dt.date(2027, 5, 17)
-OWNERS = {
-    "Quality manager": "Dana Okafor",
-    "Head of customer experience": "Ruth Okafor",
-    "Head of service": "Sven Adler",
-    "Head of sales": "Tom Becker",
-    "Chief executive": "Priya Raman",
-}
+NAMES = ("Dana Okafor", "Ruth Okafor", "", "Sven Adler", "Tom Becker", "Priya Raman")
+"""Who is behind the roles of the plan, in the order in which they come up: nobody behind the third and the last."""
 WEEK = dt.timedelta(7)
 
 
@@ -42,6 +37,13 @@ def material() -> Material:
 def library() -> tuple[ActionTemplate, ...]:
     """Return the templates of the library."""
     return load_library(roots(), "cxdna").actions
+
+
+@functools.cache
+def owners() -> dict[str, str]:
+    """Return who is behind which role of the plan with something of everything."""
+    roles = dict.fromkeys(one.owner_role for one in _chosen(8))
+    return {role: name for role, name in zip(roles, NAMES, strict=False) if name}
 
 
 def with_plan(plan: Plan, today: dt.date | None = TODAY) -> Material:
@@ -69,7 +71,7 @@ def drafted(number: int, template: ActionTemplate, start: dt.date, **fields: Any
         ),
         deliverable=template.deliverable,
         proof=template.check,
-        owner=OWNERS.get(template.owner_role, ""),
+        owner=owners().get(template.owner_role, ""),
         owner_role=template.owner_role,
         start=start,
         due=due,
@@ -146,10 +148,15 @@ DECISIONS = (
 
 
 def _chosen(count: int) -> Sequence[ActionTemplate]:
+    """Return templates of the questions that are asked: the first step of each, then the next ones."""
     wanted = ("q7", "q8", "q9", "q10", "q11", "q12", "q1", "q5", "q6", "q3", "q4", "q2")
-    own = sorted(
-        library(), key=lambda one: next((at for at, q in enumerate(wanted) if (one.question or "").startswith(q)), 99)
+    asked = sorted(
+        (one.id for one in material().questionnaire.questions), key=lambda one: wanted.index(one.split(".")[0])
     )
+    steps = [
+        sorted((one for one in library() if one.question == name), key=lambda one: one.from_level) for name in asked
+    ]
+    own = [each for at in range(max(map(len, steps))) for one in steps for each in one[at : at + 1]]
     return [own[at % len(own)] for at in range(count)]
 
 
@@ -200,7 +207,7 @@ def worked_on() -> Plan:
     )
     made = (*actions[:3], said, *actions[4:])
     return Plan(
-        head=PlanHead(start=START, drafted=dt.date(2026, 11, 28), owners=OWNERS),
+        head=PlanHead(start=START, drafted=dt.date(2026, 11, 28), owners=owners()),
         actions=made,
         figures=(*figures(*made[:4]), *measured),
         decisions=DECISIONS,
@@ -211,7 +218,7 @@ def worked_on() -> Plan:
 def only_drafted() -> Plan:
     """Three actions as drafted: nothing is agreed, some roles have no person, no figures."""
     return Plan(
-        head=PlanHead(start=START, drafted=dt.date(2026, 11, 28), owners=OWNERS),
+        head=PlanHead(start=START, drafted=dt.date(2026, 11, 28), owners=owners()),
         actions=tuple(
             drafted(number, template, START + WEEK * number * 2) for number, template in enumerate(_chosen(3), 1)
         ),
@@ -259,7 +266,7 @@ def forty() -> Plan:
         )
         kinds = ("proposed", "agreed", "in_progress", "blocked", "done")
         actions.append(agreed(made, status=kinds[number % 5], cost=made.cost) if number % 5 else made)
-    return Plan(head=PlanHead(start=START, owners=OWNERS, most=40), actions=tuple(actions), figures=figures(*actions))
+    return Plan(head=PlanHead(start=START, owners=owners(), most=40), actions=tuple(actions), figures=figures(*actions))
 
 
 def in_three_weeks() -> Plan:

@@ -13,6 +13,7 @@ from itertools import pairwise
 import msgspec
 import pytest
 
+from cxdna.definitions.model import Produced
 from cxdna.documents.draft import Claim, Draft
 from cxdna.documents.material import Material
 from cxdna.documents.places import texts_of
@@ -25,7 +26,7 @@ from cxdna.plan.forecast import forecast, quarter_end
 from cxdna.plan.gates import gates
 from cxdna.plan.model import Action, KpiFigure, Plan, Task
 from cxdna.statistics import display
-from cxdna.statistics.display import MONTHS
+from cxdna.statistics.display import MONTHS, short_date
 from cxdna.statistics.exact import exact
 from tests.documents.plan import plans
 from tests.documents.wording.display import worded
@@ -229,6 +230,30 @@ def test_people_have_what_they_promised_and_roles_what_nobody_has(one: Made) -> 
         waiting = {line.ref.id for line in page.waiting if line.ref}
         mine = {promise.ref.id for promise in page.promises}
         assert waiting == {a.id for a in one.plan.actions if mine & set(a.needs) and a.id not in mine}
+
+
+def test_an_actions_page_says_what_the_library_says_beside_the_plan() -> None:
+    material = made("worked on").material
+    drafted = next(action for action in material.plan.actions if action.template)
+    fields = {
+        "supporting_roles": ("Head of service", "Data protection officer"),
+        "cost": "business_case",
+        "preconditions": ("The list is there.",),
+        "evidence": (Produced(kind=material.playbook.evidence.kinds[0].id, what="The written rule."),),
+    }
+    library = tuple(replace(one, **fields) if one.id == drafted.template else one for one in material.actions)
+    plan = replace(material.plan, actions=(replace(drafted, cost=None), replace(drafted, template=None, cost=None)))
+    with_it, without = build(replace(material, actions=library, plan=plan)).actions
+    by_label = {field.label: [(line.lead, line.text, line.quiet) for line in field.lines] for field in with_it.fields}
+    assert by_label["Whose part"][-1] == ("Works with: ", "Head of service and Data protection officer", "")
+    assert by_label["Needs first"][-1] == ("", "The list is there.", "")
+    assert by_label["Leaves behind"] == [("", "The written rule.", material.playbook.evidence.kinds[0].name)]
+    assert (with_it.source, without.source) == (drafted.template, "")
+    assert "Leaves behind" not in {field.label for field in without.fields}
+    costs = [next(fact.value for fact in page.strip if fact.label == "Cost") for page in (with_it, without)]
+    assert [(cost.text, cost.missing) for cost in costs] == [("a business case", False), ("not stated yet", True)]
+    assert with_it.kpi is not None
+    assert with_it.kpi.about.endswith(f"{drafted.kpi} in the KPI library")
 
 
 def test_somebodys_part_in_anothers_action_is_on_their_page() -> None:
@@ -435,9 +460,14 @@ def test_the_fingerprint_is_of_what_was_promised() -> None:
 def test_days_that_do_not_fit_are_told_and_of_many_the_first() -> None:
     page = made("worked on").view.timeline
     assert page
-    assert "a2 starts on 8 Feb 2027, and needs a1, which is due on 5 Apr 2027" in page.clashes
+    one, two = plans.worked_on().actions[:2]
+    assert one.due
+    assert two.start
+    assert two.start < one.due
+    told = f"a2 starts on {short_date(two.start)}, and needs a1, which is due on {short_date(one.due)}"
+    assert told in page.clashes
     many = made("forty actions with long names").view.timeline
     assert many
     late = sum(arrow.is_late for piece, _ in many.pieces for arrow in piece.arrows)
-    told = int(many.clashes[-1].split()[1]) + len(many.clashes) - 1
-    assert told >= late > len(many.clashes)
+    clashing = int(many.clashes[-1].split()[1]) + len(many.clashes) - 1
+    assert clashing >= late > len(many.clashes)

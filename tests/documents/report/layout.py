@@ -7,11 +7,13 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import pikepdf
+import pypdf
 import pytest
 from PIL import Image
 
@@ -20,6 +22,8 @@ DOTS = 60
 """How fine the pictures of pages are, in dots an inch."""
 TOP, BOTTOM = 22 * POINTS_PER_MM, 18 * POINTS_PER_MM
 """Margins of every page but the cover, as templates/shared/page.css has them."""
+HEAD = 30
+"""Points from the upper margin in which what is first on a page begins."""
 HEADINGS = frozenset({"/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Caption", "/THead"})
 """What belongs to the text that follows it: headings, the caption and the head of a table."""
 
@@ -234,6 +238,34 @@ def fullness(picture: Image.Image, height: float) -> float:
     body = picture.crop((0, top, picture.width, bottom)).point(lambda grey: 255 if grey < 200 else 0)
     box = body.getbbox()
     return box[3] / body.height if box else 0.0
+
+
+def starts(file: Path) -> dict[str, tuple[int, float]]:
+    """Return of every place that links lead to its page, from 1, and how many points from the top it stands."""
+    reader = pypdf.PdfReader(file)
+    found = {}
+    for name, place in reader.named_destinations.items():
+        number = reader.get_destination_page_number(place)
+        if number is not None and place.top is not None:
+            found[name] = (number + 1, float(reader.pages[number].mediabox.height) - float(place.top))
+    return found
+
+
+def extents(file: Path, filled: Sequence[float], names: Sequence[str]) -> dict[str, float]:
+    """Return how many pages each of some places takes, to where the next of them begins.
+
+    What stands alone at the head of its page ends the one before at the lowest ink of the page before it.
+    """
+    at = starts(file)
+    heights = [sheet.height for sheet in sheets(file)]
+    found = {}
+    for name, after in pairwise(names):
+        (first, top), (last, bottom) = at[name], at[after]
+        room = heights[first - 1] - TOP - BOTTOM
+        if bottom < TOP + HEAD:
+            last, bottom = last - 1, TOP + filled[last - 2] * room
+        found[name] = last - first + (bottom - top) / room
+    return found
 
 
 def half_empty(filled: list[float], starts: set[int]) -> list[int]:

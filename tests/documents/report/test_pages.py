@@ -15,9 +15,12 @@ from tests.documents import pdf_checks
 from tests.documents.engine.conftest import make_job
 from tests.documents.report.conftest import Once, Report
 from tests.documents.report.layout import (
+    HEAD,
+    TOP,
     Sheet,
     Word,
     collisions,
+    extents,
     fullness,
     half_empty,
     load,
@@ -26,6 +29,7 @@ from tests.documents.report.layout import (
     pictures,
     pieces,
     sheets,
+    starts,
     tables,
     tool,
 )
@@ -72,12 +76,36 @@ def test_no_page_is_half_empty_but_at_the_end_of_a_part(printed: Printed) -> Non
     pdf = printed.report.pdf
     heights = [sheet.height for sheet in sheets(pdf)]
     filled = [fullness(picture, height) for picture, height in zip(printed.pictures, heights, strict=True)]
-    links = printed.report.page.one("reading").all("a")
+    # Components do not begin pages of their own.
+    chapters = [one for one in printed.report.page.one("reading").all("li") if "first" in one.classes]
     places = named_places(pdf)
-    starts = {places[link.attributes["href"].removeprefix("#")] for link in links}
-    assert len(starts) == len(links) == 25
+    begin = {places[one.all("a")[0].attributes["href"].removeprefix("#")] for one in chapters}
+    assert len(begin) == len(chapters) == 13
     assert min(filled) > 0.1, "a page holds next to nothing"
-    assert not half_empty(filled, starts), filled
+    assert not half_empty(filled, begin), filled
+
+
+def test_a_component_takes_a_page_and_a_half_at_most_and_begins_where_the_one_before_ends(printed: Printed) -> None:
+    chapters = printed.report.page.one("reading").all("li")
+    names = [one.all("a")[0].attributes["href"].removeprefix("#") for one in chapters]
+    components = {name for name, one in zip(names, chapters, strict=True) if "deep" in one.classes}
+    heights = [sheet.height for sheet in sheets(printed.report.pdf)]
+    filled = [fullness(picture, height) for picture, height in zip(printed.pictures, heights, strict=True)]
+    taken = {name: pages for name, pages in extents(printed.report.pdf, filled, names).items() if name in components}
+    asked = [len(printed.report.page.one(name).all("tbody")[0].all("tr")) for name in taken]
+    assert len(taken) == 12
+    assert max(asked) >= 13, "no component has as many questions as there may be"
+    assert not {name: pages for name, pages in taken.items() if pages > 1.5}
+    assert sum(taken.values()) < 18
+    own_page = [name for name, (_, top) in starts(printed.report.pdf).items() if name in taken and top < TOP + HEAD]
+    assert len(own_page) < len(taken)
+
+
+def test_the_questions_as_asked_take_no_more_pages_than_they_must(printed: Printed) -> None:
+    at = starts(printed.report.pdf)
+    asked = sorted(at[name][0] for name in at if name.endswith("-asked"))
+    assert len(asked) > 90
+    assert asked[-1] - asked[0] + 1 <= len(asked) / 6, "fewer than six of them on a page"
 
 
 def test_no_word_leaves_its_page_or_covers_another(printed: Printed) -> None:
@@ -97,7 +125,8 @@ def test_a_reason_is_not_broken_after_its_first_word(printed: Printed) -> None:
             words = tuple(word.text for word in three)
             if words in openings:
                 found.add(words)
-                if abs(three[2].top - three[1].top) > 1:
+                room = 0.5 * sheet.width - three[1].right
+                if abs(three[2].top - three[1].top) > 1 and three[2].right - three[2].left < room - 20:
                     broken.add(words)
     assert found == openings
     assert not broken

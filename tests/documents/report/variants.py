@@ -24,16 +24,18 @@ from cxdna.answers.model import (
 )
 from cxdna.answers.read import read_answers
 from cxdna.definitions.fit import fit
+from cxdna.definitions.load import load_library
 from cxdna.definitions.model import KpiLibrary, Part, Playbook, Question, Questionnaire
 from cxdna.definitions.read import read
 from cxdna.documents.brand import Brand
 from cxdna.organisation.model import Evidence, Respondent
 from cxdna.plan.model import PlanFile
+from cxdna.resources import roots
 from cxdna.workflows.printing.model import Request
 from tests.documents.report import ladders, planned
 
 ROOT = Path(__file__).resolve().parents[3]
-EXAMPLE = ROOT / "examples" / "alderbrook"
+EXAMPLE = ROOT / "tests" / "examples" / "alderbrook"
 INJECTED = "<img src=x onerror=alert(1)> {{7*7}}"
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten"[:60]
 JAPANESE, ARABIC, THAI = "青空暖房株式会社", "شركة الأفق الأزرق", "บริษัท ท้องฟ้าสีคราม จำกัด"
@@ -426,9 +428,10 @@ def forty_planned() -> Case:
     """Forty actions and six decisions in long words, after two decisions of which nothing came."""
     kept = shortened(Case(answers=example(), previous=example_before()))
     closes = tuple(question.id for question in short_form()[1].questions)
-    library = fit(read(ROOT / "playbook" / "kpis.yaml"), KpiLibrary)
-    kpis = replace(library, playbook="short", kpis=tuple(replace(one, parts=(), questions=()) for one in library.kpis))
-    names = tuple(kpi.id for kpi in library.kpis[:3])
+    known = load_library(roots()).kpis.values()
+    apart = tuple(replace(one, parts=(), questions=()) for one in known)
+    kpis = KpiLibrary(playbook="short", version="1.0", kpis=apart)
+    names = tuple(kpi.id for kpi in apart[:3])
     plan = planned.forty_actions(example().assessment.id, closes, names, LONG_WORD)
     before = PlanFile(assessment=example_before().assessment.id, decisions=planned.decisions(2, LONG_WORD))
     return replace(kept, kpis=kpis, plan=plan, before_plan=before)

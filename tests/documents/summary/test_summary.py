@@ -43,7 +43,7 @@ def letter(demo: Path, once: Once) -> Path:
 
 def body(page: Sheet) -> list[str]:
     """Return what stands between head and foot of a page, without the line above its headline."""
-    text = page.inside(0, TOP, page.width, page.height - BOTTOM).replace("more, in the calendar", "more")
+    text = page.inside(0, TOP, page.width, page.height - BOTTOM).replace(", in the calendar", "")
     # In the order of the letters: what stands beside each other is read in an order that depends on its neighbours.
     return sorted(text.split(" PAGE ", 1)[1].split())
 

@@ -69,11 +69,20 @@ class Ahead:
         return value
 
     def _raises(self, action: Yaml) -> list[str]:
-        """Return what an action raises of what it closes: of two that lie in each other the one named first."""
+        """Return what an action raises of what it closes: of two that lie in each other the one named first.
+
+        Where a part is named before some of its questions and others in it stand below the level, too, the named ones.
+        """
         chosen: list[str] = []
-        for name in action.get("closes", ()):
-            if not any(name in self._above(one) or one in self._above(name) or one == name for one in chosen):
-                chosen.append(name)
+        closes, level = action.get("closes", ()), exact(action["to_level"])
+        for name in closes:
+            if any(name in self._above(one) or one in self._above(name) or one == name for one in chosen):
+                continue
+            inside = self.scored.inside(name) if name in self.scored.book.nodes else []
+            named = [one for one in closes if one in inside]
+            values = [self.scored.values[self.basis][one] for one in inside if one not in named]
+            others = any(value is not None and value < level for value in values)
+            chosen += named if named and others else [name]
         return chosen
 
     def _above(self, name: str) -> set[str]:

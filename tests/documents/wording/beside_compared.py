@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cxdna.documents.report.model import ChangePage, Disagreement
 from tests.documents.wording.beside import Pair, anchor, counts, given, given_words, practice_of
-from tests.documents.wording.display import DASH, counted, number_of, seen, shown, signed, worded
+from tests.documents.wording.display import DASH, counted, listed, number_of, seen, shown, signed, worded
 from tests.documents.wording.facts import Facts
 from tests.documents.wording.recompute import Scored
 
@@ -68,11 +68,20 @@ def change(page: ChangePage | None, facts: Facts) -> Iterator[Pair]:
         ((page.panel.instead_of or page.panel).text, page.panel_shown),
         (_panel(facts), facts.panel is not None),
     )
+    carried = [
+        f"{number_of(one.id)} in place of {listed([number_of(earlier) for earlier in one.stands_for])}"
+        for one in facts.assessment.questions
+        if one.stands_for and one.id in facts.comparable
+    ]
+    notes = [f"Earlier answers carried over: {', '.join(carried)}"] if carried else []
     reasons: dict[str, list[str]] = {}
     for question, reason in facts.not_comparable.items():
         reasons.setdefault(reason, []).append(number_of(question))
-    left_out = [f"Left out, {reason}: {', '.join(questions)}" for reason, questions in reasons.items()]
-    yield "not compared", list(page.notes), left_out
+    left_out = [
+        f"Left out, {reason}: {', '.join(questions) if len(questions) <= 6 else f'{len(questions)} questions'}"
+        for reason, questions in reasons.items()
+    ]
+    yield "carried over and not compared", list(page.notes), notes + left_out
 
 
 def _three(part: str, pair: tuple[Scored, Scored] | None, facts: Facts) -> tuple[str, str, str]:

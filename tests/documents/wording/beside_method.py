@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from cxdna.documents.report.model import ReportView
+from cxdna.documents.report.model import Appendix, ReportView
 from tests.documents.wording.beside import Pair, anchor, practice_of
-from tests.documents.wording.claims_of_evidence import worked_out
+from tests.documents.wording.claims_of_evidence import check_equation, worked_out
 from tests.documents.wording.display import DASH, counted, listed, long_date, number_of, percent, short, shown
 from tests.documents.wording.facts import Facts
 from tests.documents.wording.recompute import Reply, need_words
@@ -134,8 +134,52 @@ def appendix(view: ReportView, facts: Facts) -> Iterator[Pair]:
     for text, one in zip(asked, in_order, strict=True):
         yield f"{one.id} as asked", (text.number, text.text), (number_of(one.id), one.text)
         yield f"{one.id} anchor", text.anchor, f"{anchor(one.id)}-asked"
-        yield f"{one.id} levels", list(text.levels), list(zip(labels, one.levels, strict=True))
+        value = facts.value(one.id)
+        reached = [value is not None and facts.book.reached(value) == at for at in range(len(labels))]
+        levels = [(step.label, step.text, step.is_reached) for step in text.levels]
+        yield f"{one.id} levels", levels, list(zip(labels, one.levels, reached, strict=True))
+    yield from _cited(view, facts)
+    yield from _derived(page, facts)
     yield "radar", re.findall(r"[0-9]+", page.radar_alt), [str(len(facts.leaves))]
+
+
+def _cited(view: ReportView, facts: Facts) -> Iterator[Pair]:
+    libraries = {
+        "Actions": {name: str(one["title"]) for name, one in facts.actions.items()},
+        "KPIs": {str(one["id"]): str(one["name"]) for one in facts.kpis},
+    }
+    for cited in view.appendix.cited:
+        names = libraries[cited.library]
+        yield f"{cited.library} by id", list(cited.entries), [(one, names.get(one, "")) for one, _ in cited.entries]
+        formulas = [one["formula"] for id_, _ in cited.entries for one in facts.kpis if one["id"] == id_]
+        yield f"{cited.library} formulas", list(cited.formulas), formulas
+    components = [component for phase in view.phases for component in phase.components]
+    shown_kpis = dict.fromkeys(row.name for component in components for row in component.kpis)
+    yield (
+        "KPIs named",
+        [name for one in view.appendix.cited if one.library == "KPIs" for _, name in one.entries],
+        [*shown_kpis],
+    )
+
+
+def _derived(page: Appendix, facts: Facts) -> Iterator[Pair]:
+    nodes = [*facts.book.parts, facts.book.whole]
+    known = [node for node in nodes if facts.scored.values["as_answered"][node.id] is not None]
+    names = [f"{facts.leaves.index(one.id) + 1} {one.name}" if one.id in facts.leaves else one.name for one in known]
+    names = [name if one.tier else "Overall" for one, name in zip(known, names, strict=True)]
+    yield "parts derived", [row.name for row in page.derived], names
+    for row, node in zip(page.derived, known, strict=True):
+        for basis, equation in (("as_answered", row.as_answered), ("as_shown", row.as_shown)):
+            yield f"{node.id} {basis} derived", _fault_of(facts, node.id, basis, equation), ""
+
+
+def _fault_of(facts: Facts, part: str, basis: str, equation: str) -> str:
+    """Return what is wrong with the equation of a part."""
+    try:
+        check_equation(facts, part, basis, equation)
+    except (AssertionError, SyntaxError) as wrong:
+        return str(wrong) or "it does not come out"
+    return ""
 
 
 def _counts(question: str, facts: Facts) -> list[str]:

@@ -91,11 +91,17 @@ def _practice(row: PracticeRow, question: str, facts: Facts) -> Iterator[Pair]:
     state["withheld"] = "fewer than 5 answers: kept confidential"
     yield f"{question} aside", row.said, ", ".join(said) if answered is not None else state[scored.state(question)]
     yield f"{question} disputed", row.flag, "disputed" if scored.disputes(question) else ""
-    lines = []
-    for record in scored.evidence(question):
-        why = f" ({record.problem.split(':')[0]})" if record.problem else ""
-        lines.append(f"{record.title}, {month_and_year(record.source['date'])}{why}")
-    if answered is not None and proved is not None and proved < answered:
-        lines.append(f"{'not sufficient' if lines else 'none'}: counts as {short(proved)}")
-    none = ["none needed at this level"] if not lines else []
-    yield f"{question} evidence", list(row.evidence), lines + none if answered is not None else []
+    yield f"{question} shown", row.shown, short(proved) if proved is not None else ""
+    yield f"{question} is short of proof", row.is_short, proved != answered
+    yield f"{question} evidence", row.evidence, _evidence(question, facts) if answered is not None else ""
+
+
+def _evidence(question: str, facts: Facts) -> str:
+    """Return how many records a question has, how new they are and how many do not count."""
+    records = facts.scored.evidence(question)
+    if not records:
+        return "none" if question in facts.claims else "none needed"
+    newest = month_and_year(max(record.source["date"] for record in records))
+    idle = sum(bool(record.problem) for record in records)
+    aside = f"; {idle} {'does' if idle == 1 else 'do'} not count" if idle else ""
+    return f"{counted(len(records), 'record')}, {'newest ' * (len(records) > 1)}{newest}{aside}"

@@ -23,6 +23,7 @@ from tests.documents.wording.display import (
 )
 from tests.documents.wording.facts import Facts
 from tests.documents.wording.recompute import Yaml, exact
+from tests.documents.wording.sets import PLAYBOOK
 
 MOST_DECISIONS = 4
 WORDS = {"in_progress": "in progress", "done": "done, not yet verified"}
@@ -131,13 +132,23 @@ def component(page: ComponentPage, part: str, facts: Facts) -> Iterator[Pair]:
     yield f"{part} actions of the plan", printed, expected
     yield f"{part} actions of the library beside those", bool(actions and page.actions), False
     by_name = {str(one["name"]): one for one in facts.kpis}
-    of_plan = [by_id for one in actions if (by_id := one.get("kpi"))]
-    shown_ones = [str(by_name[row.name]["id"]) for row in page.kpis]
-    wanted = list(dict.fromkeys(of_plan))[: max(2, min(4, len(set(of_plan))))]
-    yield f"{part} KPIs of its actions", shown_ones[: len(wanted)], wanted
+    of_plan = dict.fromkeys(name for one in actions for name in (one.get("kpi"), *one.get("more_kpis", ())) if name)
+    shown_ones = [by_name[row.name] for row in page.kpis]
+    here = {part, *facts.scored.inside(part)}
+    # The KPIs of the library belong to its playbook: one of another id has none.
+    kpis = facts.kpis if facts.assessment.playbook == PLAYBOOK["id"] else []
+    at_home = [one for one in kpis if one.get("parts", [""])[0] == part or here & set(one.get("questions", ()))]
+    of_own = [name for name in of_plan if any(one["id"] == name for one in at_home)]
+    yield f"{part} own KPIs of its actions", [one["id"] for one in shown_ones][: len(of_own)], of_own[:4]
+    home = [one in at_home for one in shown_ones]
+    yield f"{part} own KPIs first", home, sorted(home, reverse=True)
+    yield f"{part} own KPIs", sum(home), max(len(of_own[:4]), min(2, len(at_home)))
+    others = [one["id"] for one in shown_ones if one not in at_home]
+    elsewhere = [name for name in of_plan if name not in of_own][: 4 - sum(home)]
+    yield f"{part} other KPIs of its actions", others[: len(elsewhere)], elsewhere
+    yield f"{part} room for KPIs", len(shown_ones) <= max(2, sum(home) + len(elsewhere)), True
     for row in page.kpis:
         kpi = by_name[row.name]
-        yield f"KPI {row.name} formula", row.formula, kpi["formula"]
         yield f"KPI {row.name}", (row.value, row.about), _stands(kpi, facts)
         targets = [one for one in _figures(kpi, facts) if one["figure"] == "target"]
         by = f"by {short_date(targets[-1]['on'])}" if targets else ""

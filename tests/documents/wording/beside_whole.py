@@ -57,7 +57,8 @@ def cover(view: ReportView, facts: Facts) -> Iterator[Pair]:
     if facts.earlier:
         both = facts.people[0] & facts.people[1]
         date = long_date(facts.earlier.answers["assessment"]["date"])
-        compared = counted(len(facts.comparable), "comparable question")
+        are = "is" if len(facts.comparable) == 1 else "are"
+        compared = f"{len(facts.comparable)} of {counted(facts.asked, 'question')} {are} comparable"
         panel = "" if facts.panel_kept else f", {counted(len(both), 'person', 'people')} answered both times"
         title = facts.earlier.answers["assessment"]["title"]
         yield "compared with", said["Compared with"], f"{title}, closed {date}: {compared}{panel}"

@@ -24,9 +24,8 @@ def _trend(facts: Facts, claim: Claim) -> str:
     assert one(claim) == facts.book.whole.id
     way = seen(facts.moved(one(claim))) if facts.earlier else None
     if facts.earlier:
-        scored = sum(facts.scored.state(question) == "scored" for question in facts.scored.questions)
         among_the_same = seen(facts.moved(one(claim), facts.panel)) if facts.panel else None
-        if 2 * len(facts.comparable) < scored or {way, among_the_same} == {1, -1}:
+        if len(facts.comparable) < facts.asked or {way, among_the_same} == {1, -1}:
             way = None
     return {1: ", higher than last time", -1: ", lower than last time", 0: ", the same as last time", None: ""}[way]
 
@@ -59,8 +58,9 @@ def _comparable_now(facts: Facts, claim: Claim) -> str:
 @kind("comparable")
 def _comparable(facts: Facts, claim: Claim) -> str:
     of_nothing(claim)
-    what = "comparable question" if "comparable" in claim.said else "question"
-    return counted(len(facts.comparable), what)
+    if "comparable" in claim.said:
+        return counted(len(facts.comparable), "comparable question")
+    return f"{len(facts.comparable)} of {counted(facts.asked, 'question')}"
 
 
 @kind("comparable_in_part")

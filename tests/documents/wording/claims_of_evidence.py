@@ -7,9 +7,9 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from cxdna.documents.draft import Claim
-from tests.documents.wording.display import MINUS, by_hand, number_of, short, shown, worded
+from tests.documents.wording.display import MINUS, by_hand, listed, number_of, short, shown, worded
 from tests.documents.wording.facts import Facts
-from tests.documents.wording.kinds import exactly, kind, one
+from tests.documents.wording.kinds import exactly, kind, one, plural
 
 
 @kind("claims")
@@ -32,9 +32,23 @@ def _claims_in_part(facts: Facts, claim: Claim) -> str:
     return "One answer is not carried" if count == 1 else f"{worded(count).capitalize()} answers are not carried"
 
 
-@kind("claim_reasons")
-def _claim_reasons(facts: Facts, claim: Claim) -> str:
-    return "; ".join(f"{number_of(question)} ({facts.why_unproved(question)})" for question in claim.of)
+@kind("claim_needs")
+def _claim_needs(facts: Facts, claim: Claim) -> str:
+    exactly(claim, _short_of_proof(facts, facts.question(claim.of[0]).part))
+    needs = {one: facts.scored.next_needs(one) for one in claim.of}
+    assert all(needs.values()), "nothing is missing"
+    groups = {need: listed([number_of(one) for one in claim.of if needs[one] == need]) for need in needs.values()}
+    return "; ".join(f"{numbers} ({need})" for need, numbers in groups.items())
+
+
+@kind("proved_below")
+def _proved_below(facts: Facts, claim: Claim) -> str:
+    answered, proved = (facts.scored.values[basis][one(claim)] for basis in ("as_answered", "as_shown"))
+    assert facts.basis == "as_answered", "the report rests on what evidence shows"
+    assert answered is not None
+    assert proved is not None
+    assert proved < answered, "evidence carries the answer"
+    return f"evidence shows {short(proved)}"
 
 
 @kind("shown_same")
@@ -42,8 +56,32 @@ def _shown_same(facts: Facts, claim: Claim) -> str:
     assert not _short_of_proof(facts, one(claim)), "evidence does not carry every answer"
     given = (facts.scored.values["as_answered"].get(question) for question in facts.scored.inside(one(claim)))
     if all(value <= facts.book.without for value in given if value is not None):
-        return f"the same, as evidence is needed only above level {short(facts.book.without)}."
-    return "the same, as evidence carries every answer."
+        return f"the same, as evidence is needed only above level {short(facts.book.without)}"
+    return "the same, as evidence carries every answer"
+
+
+@kind("derived_answered")
+def _derived_answered(facts: Facts, claim: Claim) -> str:
+    return _derived(facts, one(claim), "as_answered")
+
+
+@kind("derived_shown")
+def _derived_shown(facts: Facts, claim: Claim) -> str:
+    return _derived(facts, one(claim), "as_shown")
+
+
+def _derived(facts: Facts, part: str, basis: str) -> str:
+    """Return the score of a part with how many of its practices stand at which level."""
+    found = facts.scored.values[basis]
+    numbers = {one: number for one in facts.scored.inside(part) if (number := found[one]) is not None}
+    assert len({facts.question(one).weight for one in numbers}) == 1 or facts.book.nodes[part].method == "mean", (
+        "the weights are not equal"
+    )
+    stand = list(numbers.values())
+    groups = [f"{worded(stand.count(level))} at {short(level)}" for level in sorted(set(stand))]
+    lowest = stand.count(min(stand))
+    groups[0] = groups[0].replace(" at ", f" {plural('practice', lowest)} at ", 1)
+    return f"{shown(found[part], 2)}, {'the mean of ' * (len(stand) > 1)}{listed(groups)}"
 
 
 @kind("equation_answered")
@@ -54,7 +92,7 @@ def _equation_answered(facts: Facts, claim: Claim) -> str:
 
 @kind("equation_shown")
 def _equation_shown(facts: Facts, claim: Claim) -> str:
-    check_equation(facts, one(claim), "as_shown", claim.said.removesuffix("."))
+    check_equation(facts, one(claim), "as_shown", claim.said)
     return claim.said
 
 

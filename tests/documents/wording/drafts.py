@@ -76,10 +76,14 @@ score_shown| where people answered |score_answered
 score_answered| as answered, |score_shown
 score_shown| as shown by evidence; target |target
 target|, gap |gap
+|As answered: |derived_answered
 |As answered: |equation_answered
+|As shown by evidence: |derived_shown
 |As shown by evidence: |equation_shown
 |As shown by evidence: |shown_same
-comparable| asked in the same words and answered with a number both times|
+comparable| are comparable, asked in the same words and answered with a number both times|
+comparable| is comparable, asked in the same words and answered with a number both times|
+comparable| are comparable, asked in the same words or in place of earlier ones, and answered with a number both times|
 |The widest difference between role groups is in |widest_group_gap
 |The widest differences between role groups are in |widest_group_gap
 group_span| each|
@@ -159,6 +163,7 @@ def faults(facts: Facts, draft: Draft) -> list[str]:
             if WATCHED.search(words) and (before, words, after) not in GLUE
         ]
         found += together(draft)
+        found += like_with_like(facts, draft)
     except AssertionError as wrong:
         found.append(str(wrong))
     slipped = slips(draft.text) if draft.rule not in QUOTED else []
@@ -196,6 +201,31 @@ def together(draft: Draft) -> Iterator[str]:
         apart = ". " in draft.text[end:start] or not (first.of and second.of) or first.kind in OF_ACTIONS
         if not apart and second.kind in NUMBERS and not set(first.of) & set(second.of):
             yield f"{second.kind} {second.of} follows {first.kind} {first.of}"
+
+
+RESTS_ON_ALL = frozenset({"trend_verb", "moved_by", "comparable_before", "comparable_now", "only_fallen"})
+"""Kinds that say how the whole, or what it is made of, changed."""
+RESTS_ON_PART = frozenset({"change", "unchanged"})
+
+
+def like_with_like(facts: Facts, draft: Draft) -> Iterator[str]:
+    """Find what is said of a change without the number of questions it rests on, where these are not all."""
+    if facts.earlier is None or not facts.comparable:
+        return
+    said: set[str] = set()
+    counted = {claim.kind for claim in draft.claims} & {"comparable", "comparable_in_part"}
+    for claim in draft.claims:
+        said.add(claim.kind)
+        if claim.kind in RESTS_ON_ALL and len(facts.comparable) < facts.asked and "comparable" not in said:
+            yield f"{claim.kind} does not say that it rests on {len(facts.comparable)} of {facts.asked} questions"
+        if claim.kind in RESTS_ON_PART and not counted and in_part(facts, claim.of[0]):
+            yield f"{claim.kind} of {claim.of[0]} does not say on how many questions it rests"
+
+
+def in_part(facts: Facts, part: str) -> bool:
+    """Tell whether some of the questions of a part are not comparable with last time."""
+    states = facts.states(part)
+    return len(facts.compared[1].inside(part)) < len(states) - states.count("hidden")
 
 
 def pages(view: ReportView, facts: Facts) -> Iterator[tuple[set[str], Draft]]:

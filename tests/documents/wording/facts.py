@@ -1,5 +1,6 @@
 """What a report may state about an assessment: gaps, strengths, change, panel and groups, recomputed from the files."""
 
+import copy
 from collections.abc import Callable, Collection
 from fractions import Fraction
 from functools import cached_property
@@ -8,7 +9,7 @@ from pathlib import Path
 from tests.documents.wording.ahead import Ahead
 from tests.documents.wording.display import MONTHS, by_hand, seen, shown
 from tests.documents.wording.kept import hidden
-from tests.documents.wording.recompute import Book, Question, Scored, Yaml, load, questions_of
+from tests.documents.wording.recompute import Book, Question, Scored, Yaml, library, load, questions_of
 
 SMALLEST_PANEL = 5
 
@@ -38,8 +39,8 @@ class Facts:
         self.earlier = Assessment(before, root) if before else None
         self.answers, self.book, self.scored = self.assessment.answers, self.assessment.book, self.assessment.scored
         self.basis: str = self.answers["assessment"]["basis"]
-        self.actions = {one["id"]: one for one in load(root / "playbook" / "actions.yaml")["actions"]}
-        self.kpis: list[Yaml] = load(root / "playbook" / "kpis.yaml")["kpis"]
+        self.actions = {one["id"]: one for one in library(root, "actions")}
+        self.kpis: list[Yaml] = library(root, "kpis")
 
     # The assessment itself
 
@@ -155,7 +156,11 @@ class Facts:
         reasons = {}
         for one in self.assessment.questions:
             then = before.pop(one.id, None)
-            if then is None:
+            if then is None and one.stands_for:
+                # The cases here let all answers carry over, and to such questions everybody has answered.
+                for earlier in one.stands_for:
+                    before.pop(earlier)
+            elif then is None:
                 reasons[one.id] = "new question"
             elif one.text.split() != then.text.split():
                 reasons[one.id] = "wording changed"
@@ -170,14 +175,41 @@ class Facts:
                         break
         return reasons | dict.fromkeys(before, "no longer asked")
 
+    @property
+    def asked(self) -> int:
+        """Return how many questions this assessment asks of the organisation."""
+        return sum(self.scored.state(one.id) != "hidden" for one in self.assessment.questions)
+
     @cached_property
     def comparable(self) -> list[str]:
         return [one.id for one in self.assessment.questions if one.id not in self.not_comparable]
 
+    @cached_property
+    def stood_for(self) -> dict[str, str]:
+        """Return by question the earlier one it is compared with in its place: the lowest of those it stands for."""
+        assert self.earlier is not None
+        values = self.earlier.scored.values[self.basis]
+        known = {one: value for one, value in values.items() if value is not None}
+        return {
+            one.id: min(one.stands_for, key=known.__getitem__) for one in self.assessment.questions if one.stands_for
+        }
+
+    @cached_property
+    def carried_over(self) -> Yaml:
+        """Return the earlier answers and evidence, once more under the questions that stand for earlier ones."""
+        assert self.earlier is not None
+        answers: Yaml = copy.deepcopy(self.earlier.answers)
+        for one, earlier in self.stood_for.items():
+            for sheet in answers["sheets"]:
+                sheet["answers"] |= {one: sheet["answers"][earlier]} if earlier in sheet["answers"] else {}
+            for record in answers["evidence"]:
+                record["covers"] = [*record.get("covers", ()), *((one,) if earlier in record.get("covers", ()) else ())]
+        return answers
+
     def _pair(self, questions: Collection[str], people: Collection[str] | None) -> tuple[Scored, Scored]:
         assert self.earlier is not None
         asked = [one for one in self.assessment.questions if one.id in questions]
-        before = Scored(self.earlier.answers, self.book, asked, people)
+        before = Scored(self.carried_over, self.book, asked, people)
         return before, Scored(self.answers, self.book, asked, people)
 
     @cached_property

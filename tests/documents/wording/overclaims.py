@@ -11,7 +11,7 @@ from tests.documents.wording.sets import PLAYBOOK
 
 QUOTING = frozenset(
     {"level_text", "level_text_of_lowest", "level_text_of_highest", "dispute_about", "action_title", "action_because"}
-    | {"claim_reasons", "earlier_title", "earlier_title_cut", "group"}
+    | {"claim_needs", "earlier_title", "earlier_title_cut", "group"}
 )
 """Kinds of claims that give a text of playbook, questionnaire, library, evidence or people as it stands there."""
 NAMES = sorted((str(part["name"]) for phase in PLAYBOOK["parts"] for part in (phase, *phase["parts"])), key=len)

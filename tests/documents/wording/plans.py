@@ -5,10 +5,10 @@ import random
 from pathlib import Path
 from typing import Any
 
-from tests.documents.wording.recompute import Yaml, load
+from tests.documents.wording.recompute import Yaml, library
 
 ROOT = Path(__file__).resolve().parents[3]
-KPIS = [str(one["id"]) for one in load(ROOT / "playbook" / "kpis.yaml")["kpis"]]
+KPIS = [str(one["id"]) for one in library(ROOT, "kpis")]
 START = dt.date(2027, 1, 11)
 FIGURES = [(kpi, figure) for kpi in KPIS[:8] for figure in ("baseline", "target", "actual")]
 STATUSES = ("proposed", "agreed", "in_progress", "blocked", "done")

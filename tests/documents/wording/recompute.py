@@ -25,6 +25,13 @@ def load(path: Path) -> Yaml:
     return dict(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
 
+def library(root: Path, kind: str) -> list[Yaml]:
+    """Return the `kpis` or `actions` of a playbook, of the one file or of all files of the folder that hold them."""
+    place = root / "playbook"
+    files = [one for one in (place / f"{kind}.yaml", *sorted((place / kind).glob("*.yaml"))) if one.is_file()]
+    return [entry for file in files for entry in load(file)[kind]]
+
+
 @cache
 def exact(number: float) -> Fraction:
     return Fraction(str(number))
@@ -46,6 +53,7 @@ class Question:
     levels: tuple[str, ...]
     weight: Fraction
     when: Yaml | None
+    stands_for: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -125,6 +133,7 @@ def questions_of(source: Yaml) -> list[Question]:
             levels=tuple(one["levels"]),
             weight=exact(one.get("weight", 1)),
             when=one.get("when"),
+            stands_for=tuple(one.get("succeeds", {}).get("questions", ())),
         )
         for one in source["questions"]
     ]

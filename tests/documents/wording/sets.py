@@ -14,7 +14,7 @@ from tests.documents.wording import plans
 from tests.documents.wording.recompute import Yaml, load
 
 ROOT = Path(__file__).resolve().parents[3]
-EXAMPLE = ROOT / "examples" / "alderbrook"
+EXAMPLE = ROOT / "tests" / "examples" / "alderbrook"
 NOW, BEFORE = load(EXAMPLE / "answers-2026.yaml"), load(EXAMPLE / "answers-2025.yaml")
 PULSE, PLAYBOOK = load(ROOT / "questionnaires" / "pulse.yaml"), load(ROOT / "playbook" / "cxdna.yaml")
 QUESTIONS = [str(one["id"]) for one in PULSE["questions"]]
@@ -195,6 +195,27 @@ def questions_changed() -> Case:
     return Case(now(), earlier, asked_before=asked)
 
 
+def questions_succeeded(basis: str = "as_answered") -> Case:
+    """Return the example where two questions of this year stand for three of last year's, and another was reworded."""
+    earlier, asked, then = before(), copy.deepcopy(PULSE), copy.deepcopy(PULSE)
+    place = {str(one["id"]): at for at, one in enumerate(PULSE["questions"])}
+    names = {"q1.1": "old1", "q7.2": "old2", "q7.6": "old3", "q12.1": "old4"}
+    for one, old in names.items():
+        then["questions"][place[one]] |= {"id": old, "text": f"Is {old} done?"}
+    for sheet in earlier["sheets"]:
+        sheet["answers"] = {names.get(one, one): value for one, value in sheet["answers"].items()}
+    for record in earlier["evidence"]:
+        record["covers"] = [names.get(one, one) for one in record.get("covers", ())]
+    for one, questions, by in (("q1.1", ["old1"], "replaces"), ("q7.2", ["old2", "old3"], "merges")):
+        asked["questions"][place[one]]["succeeds"] = {
+            "questions": questions,
+            "by": by,
+            "answers": "carry_over",
+            "reason": "The same practice in other words.",
+        }
+    return Case(with_basis(now(), basis), earlier, questionnaire=asked, asked_before=then)
+
+
 def aside(answers: Yaml, component: str) -> Yaml:
     """Return the answers with everyone saying that a component does not apply."""
     no = {"not_applicable": "We have none"}
@@ -307,6 +328,8 @@ CASES: dict[str, Callable[[], Case]] = {
     "one tier": lambda: flat(now()),
     "one tier, all equal": lambda: flat(every(now(), 3)),
     "questions changed": questions_changed,
+    "questions succeeded": questions_succeeded,
+    "questions succeeded, as shown": lambda: questions_succeeded("as_shown"),
     "hardly changed": hardly_changed,
     "rose and prints alike": rose_and_prints_alike,
     "only applicability is disputed": lambda: Case(

@@ -35,6 +35,7 @@ EVERY_KIND = (
     "rose and prints alike",
     "targets by a date",
     "two at each end",
+    "weights",
 )
 """Cases that bring about every kind of claim between them."""
 NEVER_MET: dict[str, str] = {}

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cxdna.documents.draft import Claim, Draft
 from cxdna.documents.report.model import ReportView
 from tests.documents.wording.display import WORDS
-from tests.documents.wording.drafts import WATCHED, astray, drafts_in, faults, pages, placed
+from tests.documents.wording.drafts import WATCHED, astray, drafts_in, faults, in_part, pages, placed
 from tests.documents.wording.printed import pairs
 from tests.documents.wording.test_every_claim import named
 
@@ -198,6 +198,23 @@ def test_a_false_sentence_is_noticed(name: str) -> None:
     made = tuple(Claim(kind=kind, of=tuple(of.split()), said=said) for kind, of, said in claims)
     found = faults(named("planned")[1], Draft(text=text, rule="false", claims=made))
     assert reason in "\n".join(found)
+
+
+@pytest.mark.parametrize("kinds", [{"comparable"}, {"comparable_in_part"}])
+def test_a_change_that_does_not_say_on_how_many_questions_it_rests_is_noticed(kinds: set[str]) -> None:
+    view, facts = named("questions changed")
+    assert 0 < len(facts.comparable) < facts.asked
+    tried, missed = 0, []
+    for draft in drafts_in(view):
+        kept = tuple(claim for claim in draft.claims if claim.kind not in kinds)
+        moved = [claim for claim in kept if claim.kind in {"trend_verb", "only_fallen", "change"}]
+        if len(kept) < len(draft.claims) and any(in_part(facts, claim.of[0]) for claim in moved):
+            tried += 1
+            assert not faults(facts, draft)
+            found = "\n".join(faults(facts, replace(draft, claims=kept)))
+            missed += [] if " rests" in found else [draft.text]
+    assert tried > 1
+    assert not missed, "\n".join(missed)
 
 
 def fields(value: object, path: Path = (), owner: str = "") -> Iterator[tuple[str, Path]]:

@@ -18,6 +18,7 @@ from cxdna.workflows.planning.change import Signed
 from cxdna.workflows.planning.drop import drop_actions, dropped_lines
 from tests.workflows.planning.planning import LIBRARY, MOMENT, TODAY, Planning, ready
 
+ASKED = {one.id for one in LIBRARY.questionnaires["pulse"].questions}
 WHY = Signed(MOMENT, "Eva Brand", "Not this year")
 PLAIN = Signed(MOMENT)
 
@@ -73,10 +74,25 @@ def test_days_that_are_given_stand_and_the_others_follow(plan: Planning) -> None
 
 
 def test_what_a_template_requires_is_waited_for_while_no_score_is_there(plan: Planning) -> None:
-    template = next(one for one in LIBRARY.actions if one.requires)
+    template = next(one for one in LIBRARY.actions if one.requires and one.question in ASKED)
     addition = add_action(plan.here, LIBRARY, Wish(template.id), PLAIN)
     assert addition.action.waits_for == template.requires
     assert any("and no action of the plan brings that yet" in one for one in added_lines(addition, None))
+
+
+def test_an_action_for_what_this_assessment_does_not_ask_is_for_the_component(plan: Planning) -> None:
+    elsewhere = {one.id: one for one in LIBRARY.questionnaires["full"].questions if one.id not in ASKED}
+    template = next(one for one in LIBRARY.actions if one.question in elsewhere)
+    other = elsewhere[str(template.question)]
+    addition = add_action(plan.here, LIBRARY, Wish(template.id), PLAIN)
+    one = addition.action
+    assert (one.template, one.closes, one.to_level) == (template.id, (other.part,), None)
+    assert [task.what for task in one.tasks] == [" ".join(step.split()) for step in template.steps]
+    told = list(added_lines(addition, None))
+    assert f"  It is for \u2018{other.practice}\u2019 ({other.id}), which this assessment does not ask." in told
+    for closes in (other.id, other.id.removeprefix("q")):
+        with pytest.raises(UserError, match=rf"does not ask {other.id}; name what it does: the component {other.part}"):
+            add_action(plan.here, LIBRARY, Wish("Of our own", ("closes", closes)), PLAIN)
 
 
 @pytest.mark.parametrize(

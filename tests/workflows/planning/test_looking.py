@@ -3,11 +3,13 @@
 import datetime as dt
 import json
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from cxdna.answers.model import Answer, Mode
+from cxdna.definitions.model import Produced
 from cxdna.errors import UserError
 from cxdna.organisation.model import Decision
 from cxdna.plan.model import Action, Milestone, Task
@@ -139,6 +141,31 @@ def test_everything_of_one_action(plan: Planning) -> None:
     ):
         assert part in text
     assert json.loads(show_json(shown))["action"]["id"] == "a7"
+
+
+def test_an_action_of_the_library_shows_what_that_says_beside_the_plan(plan: Planning) -> None:
+    fields: dict[str, Any] = {
+        "supporting_roles": ("Head of service", "Data protection officer"),
+        "cost": "within_budget",
+        "preconditions": ("The list is there.",),
+        "evidence": (Produced(kind=plan.now.playbook.evidence.kinds[0].id, what="The written rule."),),
+    }
+    first = msgspec.structs.replace(LIBRARY.actions[0], **fields)
+    library = msgspec.structs.replace(LIBRARY, actions=(first, *LIBRARY.actions[1:]))
+    plan.keep(ready("a9", template=first.id))
+    shown = show_action(plan.here, library, "a9")
+    lines = list(show_lines(shown, "GBP"))
+    at = lines.index(f"By the library ({first.id})")
+    assert lines[at + 1 : at + 5] == [
+        "  Works with: Head of service and Data protection officer",
+        "  Takes: within a department's budget",
+        "  Must be there first: The list is there.",
+        f"  Evidence it leaves behind: The written rule. ({plan.now.playbook.evidence.kinds[0].name})",
+    ]
+    assert json.loads(show_json(shown))["library"]["template"] == first.id
+    own = show_action(plan.here, library, "a1")
+    assert own.library is None
+    assert not [line for line in show_lines(own, "GBP") if line.startswith("By the library")]
 
 
 def test_a_dropped_action_can_be_looked_at(plan: Planning) -> None:

@@ -30,7 +30,8 @@ def test_a_question_moves_its_part_and_all_above(assessed: Assessed) -> None:
     found = what_if(assessed, ["q7.2=4"])
     before = assessed.scores.question("q7.2").score.on(assessed.scores.basis)
     assert before is not None
-    step = (4 - before) / 2
+    scored = [one for one in assessed.scores.questions if one.part == "corrective_action" and one.state == "scored"]
+    step = (4 - before) / len(scored)
     assert moved(found) == {"corrective_action": step, "act": step / 3, "cxdna": step / 12}
 
 

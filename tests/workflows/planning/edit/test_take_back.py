@@ -7,6 +7,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from cxdna import resources
+from cxdna.definitions.load import load_library
 from cxdna.errors import Problems
 from cxdna.plan.model import Action, KpiFigure, Milestone
 from cxdna.store.model import ActionKept
@@ -14,6 +16,9 @@ from cxdna.workflows.planning.edit.files import write_text
 from tests.workflows.planning.edit.plans import MOMENT, TODAY, Planning, small
 from tests.workflows.planning.interleaving import interleave, stop_after_one_write
 
+LIBRARY = load_library(resources.roots())
+FIRST, SECOND = list(LIBRARY.kpis)[:2]
+"""The KPIs of the small plan, as the library orders them."""
 PUT_BACK = "put it back, or say that what is missing is dropped: --drop-missing --why TEXT"
 CHANGED = "since then it was changed by Bo Ek to 'Mei Lin'; write the same, or have yours hold with: --on-conflict file"
 
@@ -189,15 +194,13 @@ def test_an_agreed_action_moves_on_and_what_follows_is_filled_in(made: Planning)
     ("old", "new", "field"),
     [
         ('    owner: "Ruth Okafor"', '    owner: "Quality head"', "owner"),
-        ("    kpi: customer_index", "    kpi: null", "kpi"),
+        (f"    kpi: {FIRST}", "    kpi: null", "kpi"),
         ("    review: 2027-06-30", "    review: null", "review"),
         ("    due: 2027-03-30", "    due: null", "due"),
     ],
 )
 def test_an_agreed_action_that_would_fail_a_gate_is_refused(made: Planning, old: str, new: str, field: str) -> None:
-    path = edited(
-        agreed(made), (old, new), *([("more_kpis: [decision_closure]", "more_kpis: []")] if field == "kpi" else [])
-    )
+    path = edited(agreed(made), (old, new), *([(f"more_kpis: [{SECOND}]", "more_kpis: []")] if field == "kpi" else []))
     (told,) = refused(made, path)
     line = next(
         at for at, one in enumerate(path.read_text(encoding="utf-8").split("\n"), 1) if one.startswith(new.rstrip())
@@ -223,7 +226,7 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_line(made: Planning) 
         ("    containment", "    containmint"),
         ("closes: [q1.1, governance]", "closes: [q1.1, governence]"),
         ("        due: 2027-02-01", "        due: 2028-02-01"),
-        ("kpi: customer_index", "kpi: customer_indez"),
+        (f"kpi: {FIRST}", f"kpi: {FIRST}z"),
     )
     told = refused(made, path)
     starts = [int(one.split(":")[0]) for one in told]
@@ -233,7 +236,7 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_line(made: Planning) 
         line_of(path, "cause_is:", "id: a1"),
         line_of(path, "due: 2028-02-01"),
         line_of(path, "start: 2027-13-11"),
-        line_of(path, "kpi: customer_indez"),
+        line_of(path, f"kpi: {FIRST}z"),
     ]
     assert "did you mean 'governance'?" in told[0]
     assert "assumed, tested, unknown" in told[2]
@@ -271,7 +274,7 @@ def test_figures_that_are_new_are_noted_beside_the_others(made: Planning) -> Non
 def test_a_figure_that_is_left_out_stays(made: Planning) -> None:
     path = edited(made)
     text = path.read_text(encoding="utf-8")
-    start, end = text.index("  - kpi: customer_index\n    figure: target"), text.index("\n# What only those who lead")
+    start, end = text.index(f"  - kpi: {FIRST}\n    figure: target"), text.index("\n# What only those who lead")
     path.write_text(text[:start] + text[end:], encoding="utf-8", newline="\n")
     taken = made.take(path)
     assert (taken.figures_left_out, taken.anything) == (1, False)
@@ -290,11 +293,11 @@ def test_figures_that_cannot_be_are_told(made: Planning) -> None:
     path = edited(
         made,
         ("value: 12.5", "value: null"),
-        ("kpi: customer_index\n    figure: baseline", "kpi: nps\n    figure: actual"),
+        (f"kpi: {FIRST}\n    figure: baseline", "kpi: nosuch\n    figure: actual"),
     )
     told = refused(made, path)
     assert len(told) == 3
-    assert told[0].startswith(f"{line_of(path, '- kpi: nps')}: there is no KPI 'nps'")
+    assert told[0].startswith(f"{line_of(path, '- kpi: nosuch')}: there is no KPI 'nosuch'")
     assert "what was measured has no value" in told[1]
     assert told[2].startswith(f"{line_of(path, 'value: null', 'figure: target')}: a target has no value")
 

@@ -1,0 +1,1 @@
+"""The libraries that assessments and plans are made from, as consultants read them: questions, KPIs and actions."""
