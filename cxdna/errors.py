@@ -17,6 +17,7 @@ EXIT_STORAGE = 3
 EXIT_MISSING_ON_MACHINE = 4
 EXIT_OUR_BUG = 70
 EXIT_INTERRUPTED = 130
+NOTHING_WRITTEN: Final = "nothing was written"
 
 
 # A comma with a space after it begins a further clause; in quotes of a command there is none.
@@ -83,10 +84,10 @@ class UserError(CxdnaError):
 class Problems(UserError):
     """Everything that is wrong with the input, all at once, in the order of file and line.
 
-    `ending` is what that comes to.
+    `ending` is what that comes to; "" says nothing of it.
     """
 
-    def __init__(self, problems: Iterable[Problem], ending: str = "nothing was written") -> None:
+    def __init__(self, problems: Iterable[Problem], ending: str = NOTHING_WRITTEN) -> None:
         self.problems, self.ending = tuple(in_order(problems)), ending
         if not self.problems:
             msg = "Problems was raised with nothing in it"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from cxdna.errors import MissingOnMachine
+from cxdna.errors import MissingOnMachine, UserError
 
 # A wheel carries the folders inside the package; a checkout has them beside it.
 _PLACES: Final = (Path(__file__).resolve().parent / "data", Path(__file__).resolve().parent.parent)
@@ -60,3 +60,16 @@ def playbook_files(place: Path) -> tuple[Path, ...]:
 def definition_files(root: Path) -> tuple[Path, ...]:
     """Return all definition files of a root: those in its playbook/, libraries included, and in its questionnaires/."""
     return (*playbook_files(root / "playbook"), *yaml_files(root / "questionnaires"))
+
+
+def definitions_at(path: Path) -> tuple[Path, ...]:
+    """Return the definition files that a path means: itself, or those of the folder it is.
+
+    Raises `UserError` for a folder without any.
+    """
+    if not path.is_dir():
+        return (path,)
+    paths = definition_files(path) or playbook_files(path)
+    if not paths:
+        raise UserError(f"there is no .yaml file in {path}", "name a file, or a folder that holds definition files")
+    return paths

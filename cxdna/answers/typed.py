@@ -58,6 +58,7 @@ _WORDS: Final[dict[str, Wish]] = {
 _DONT_KNOW: Final = frozenset({"d", "dk", "don't know", "dont know", "don't-know", "dont_know"})
 _WITH_MORE: Final = re.compile(r"([nceg]|go to|go)\s+(\S.*)", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"[^\W\d_]")
+_KEY: Final = re.compile(r"[A-Za-z]")
 
 
 class Typed(msgspec.Struct, frozen=True):
@@ -66,6 +67,11 @@ class Typed(msgspec.Struct, frozen=True):
     value: float | str | None = None
     wish: Wish | None = None
     more: str = ""
+
+
+def wish_of(text: str) -> Wish | None:
+    """Return what a line wishes that is nothing but a key or its word; None for anything else, and for nothing."""
+    return _WORDS.get(text.casefold()) if text else None
 
 
 def choices(question: Question, levels: Sequence[Level]) -> tuple[tuple[str, str, float | str], ...]:
@@ -111,7 +117,7 @@ def _no_answer(line: str, question: Question, levels: Sequence[Level]) -> UserEr
 def read_reason(text: str) -> str:
     """Return why a question does not apply. Raises `UserError` for a reason that gives none."""
     reason = " ".join(text.split())
-    if not _LETTERS.search(reason):
+    if not _LETTERS.search(reason) or _KEY.fullmatch(reason):
         raise UserError("not applicable needs a reason", "say in a few words why it does not apply here")
     return _kept(reason, LONGEST_REASON)
 

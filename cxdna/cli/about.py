@@ -47,7 +47,12 @@ BrandOption = Annotated[
 ]
 OutOption = Annotated[
     Path | None,
-    typer.Option("--out", metavar="FOLDER", help="Where to; made when missing; left out: out.", show_default=False),
+    typer.Option(
+        "--out",
+        metavar="FOLDER",
+        help="Where to; made when missing; left out: out, for an assessment that is not the newest out/ID.",
+        show_default=False,
+    ),
 ]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cxdna.answers.interview import Interview, entry, progress
-from cxdna.cli.ask import line, say, sentence
+from cxdna.cli.ask import Ended, line, say, sentence
+from cxdna.cli.assess_keys import BACK, LEAVE
 from cxdna.definitions.model import Question
 from cxdna.definitions.wording import meant
 from cxdna.errors import UserError
@@ -18,6 +19,8 @@ Line = tuple[str, str, int, int]
 def ask_part(interview: Interview, more: str = "", here: str = "") -> Question | None:
     """Ask for a component, or take the one named, and return where to go in; None to stay. Raises `Ended`.
 
+    A phase stands for its first component that has questions left.
+
     `here` is the component somebody is in, from which `next` counts.
     """
     parts = progress(interview)
@@ -26,13 +29,15 @@ def ask_part(interview: Interview, more: str = "", here: str = "") -> Question |
     while True:
         given = more or line("Number or name (n: next, Enter: stay here): ")
         more = ""
-        if not given:
+        if not given or given.casefold() in BACK:
             return None
+        if given.casefold() in LEAVE:
+            raise Ended
         if given == "?":
             list_parts(parts, here)
             continue
         try:
-            return entry(interview, _found(parts, given, here))
+            return entry(interview, _phase(interview, given) or _found(parts, given, here))
         except UserError as error:
             say(sentence(error))
 
@@ -44,6 +49,12 @@ def _found(parts: Sequence[Line], given: str, here: str) -> str:
         if given.casefold() not in _NEXT:
             raise
         return _after(parts, here)
+
+
+def _phase(interview: Interview, given: str) -> str:
+    """Return the id of what holds several components and is called this; "" where nothing is."""
+    above = {one.id: one.name for _, ancestors in interview.playbook.walk() for one in ancestors}
+    return next((part for part, name in above.items() if given.casefold() in {part.casefold(), name.casefold()}), "")
 
 
 def _after(parts: Sequence[Line], here: str) -> str:

@@ -10,9 +10,10 @@ import msgspec
 
 from cxdna.answers.interview import Interview, before, following
 from cxdna.answers.model import Answer
-from cxdna.answers.typed import Typed, Wish, read_comment, read_reason, read_typed, said_in_words, span
+from cxdna.answers.typed import Typed, Wish, read_comment, read_reason, read_typed, said_in_words, span, wish_of
 from cxdna.cli.ask import Ended, line, say, sentence
-from cxdna.cli.assess_note import note_asked, note_line, note_of_answer
+from cxdna.cli.assess_keys import SKIP, Back, Beside
+from cxdna.cli.assess_note import Noting
 from cxdna.cli.assess_part import ask_part
 from cxdna.cli.assess_show import Place, say_not_kept, say_shift, show_help, show_question
 from cxdna.cli.assess_signals import undisturbed
@@ -163,16 +164,23 @@ class Talk:
     def _not_applicable(self, question: Question, more: str) -> Move:
         given = more
         while True:
-            try:
-                reason = read_reason(given or line("Why does it not apply here? (b: it does) "))
-            except UserError as error:
-                say(sentence(error))
-                given = ""
-                continue
-            if reason.casefold() == "b":
+            given = given or line("Why does it not apply here? (b: it does) ")
+            wish = wish_of(given)
+            if wish == "back":
                 say("Taken back: nothing was saved.")
                 return STAY
-            return self._answer(question, msgspec.structs.replace(self._held(question), not_applicable=reason))
+            if wish is not None and wish != "not_applicable":
+                moved, to = self._wishes[wish](question, "")
+                if moved:
+                    return moved, to
+            else:
+                try:
+                    said = msgspec.structs.replace(self._held(question), not_applicable=read_reason(given))
+                except UserError as error:
+                    say(sentence(error))
+                else:
+                    return self._answer(question, said)
+            given = ""
 
     def _answer(self, question: Question, said: Answer, key: str = "") -> Move:
         """Save an answer and say so; ask what goes with it. The question stays when it could not be saved."""
@@ -183,15 +191,23 @@ class Talk:
         self._unsaved = None
         level = self._number(question, said)
         without = self.sitting.now.playbook.evidence.without
-        if level is not None and level > without and question.id not in self._auditor_asked:
-            self._auditor_asked.add(question.id)
-            note_of_answer(self.sitting.now, question, self._moment())
-        else:
-            say("Saved.")
-        if not earlier.is_answered(question.id):
-            self._compare(question)
+        try:
+            if level is not None and level > without and question.id not in self._auditor_asked:
+                self._auditor_asked.add(question.id)
+                self._noting(question).after_answer()
+            else:
+                say("Saved.")
+            if not earlier.is_answered(question.id):
+                self._compare(question)
+        except Back:
+            self._auditor_asked.discard(question.id)
+            say_shift(earlier, self.interview)
+            return True, question
         say_shift(earlier, self.interview)
         return True, self._next()
+
+    def _noting(self, question: Question) -> Noting:
+        return Noting(self.sitting.now, question, self._moment(), lambda: self._comment(question, ""))
 
     def _number(self, question: Question, said: Answer) -> float | None:
         """Return the number an answer stands for."""
@@ -255,15 +271,17 @@ class Talk:
     def _read(self, prompt: str, read: Callable[[str], str]) -> str:
         while True:
             try:
-                return read(line(prompt))
+                text = Beside().line(prompt)
+                return read("" if text.casefold() in SKIP else text)
             except UserError as error:
                 say(sentence(error))
 
     def _evidence(self, question: Question, more: str) -> Move:
-        if more:
-            note_line(self.sitting.now, question, more, self._moment())
-        else:
-            note_asked(self.sitting.now, question, self._moment())
+        noting = self._noting(question)
+        try:
+            noting.line(more) if more else noting.asked()
+        except Back:
+            return True, question
         return STAY
 
     def _comment(self, question: Question, more: str) -> Move:
@@ -273,7 +291,10 @@ class Talk:
         elif held.comment and not more:
             say(f"Your comment so far: {held.comment}", hang=2)
         prompt = "Comment (Enter: as it is, -: none): " if held.comment else "Comment (Enter: none): "
-        text = read_comment(more) or self._read(prompt, read_comment)
+        try:
+            text = read_comment(more) or self._read(prompt, read_comment)
+        except Back:
+            text = ""
         if not text or (text == "-" and not held.comment):
             say("No comment was changed.")
         elif self._save_comment(question, msgspec.structs.replace(held, comment="" if text == "-" else text)):

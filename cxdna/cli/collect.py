@@ -31,6 +31,12 @@ def collect(
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Leave out what is wrong, take the rest, and list what was left out.")
     ] = False,
+    final: Annotated[
+        bool,
+        typer.Option(
+            "--done", help="Whoever handed these in is through: what is empty in them was left so on purpose."
+        ),
+    ] = False,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,
     assessment: AssessmentOption = None,
@@ -52,6 +58,7 @@ def collect(
             rule=None if on_conflict == "ask" else on_conflict,
             ask=_asking(here) if asks else None,
             skip_bad=skip_bad,
+            final=final,
         )
         try:
             collected = collect(here, files, handling, now())

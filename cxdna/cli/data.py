@@ -34,5 +34,8 @@ def data(
         for content in DATA.make(at_desk(asked)).values():
             sys.stdout.buffer.write(content)
         return
-    for line in make_files(asked, [DATA]).lines:
+    made = make_files(asked, [DATA])
+    for note in made.notes:
+        typer.echo(note)
+    for line in made.lines:
         typer.echo(f"{line}    described in playbook/schema/data.schema.json")

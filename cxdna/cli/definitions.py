@@ -22,7 +22,9 @@ def check(
     path: Annotated[
         Path | None,
         typer.Argument(
-            help="A file, or a folder to check as a whole. Left out: what comes with cxdna.", show_default=False
+            help="A file, or a folder to check as a whole. Left out: what the workspace around this folder has of its "
+            "own, with what comes with cxdna; outside of a workspace what comes with cxdna.",
+            show_default=False,
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="End with exit code 1 where there are remarks.")] = False,
@@ -32,15 +34,20 @@ def check(
 
     Below the summary stand remarks: what works, and an expert would still write another way.
     """
-    from cxdna.workflows.check_definitions import check_definitions, report_json  # noqa: PLC0415 - heavy: not for --help
+    from cxdna.workflows.check_definitions import (  # noqa: PLC0415 - heavy: not for --help
+        check_at_hand,
+        check_definitions,
+        report_json,
+    )
 
-    report = check_definitions(path)
+    report = check_definitions(path) if path else check_at_hand(Path.cwd())
     if as_json:
         typer.echo(report_json(report))
     elif report.problems:
-        raise Problems(report.problems)
+        raise Problems(report.problems, f"checked was {report.checked}" if report.checked else "")
     else:
-        for line in (report.summary, *map(str, report.remarks)):
+        checked = (f"Checked: {report.checked}.",) if report.checked else ()
+        for line in (report.summary, *checked, *map(str, report.remarks)):
             typer.echo(wrapped(line))
     if report.problems:
         raise typer.Exit(EXIT_BAD_INPUT)

@@ -19,7 +19,13 @@ def export(
         ),
     ] = None,
     share: Annotated[
-        bool, typer.Option("--shared", help="Only what may be passed on: what documents print anyway.")
+        bool,
+        typer.Option(
+            "--shared",
+            help="Only what may be passed on, as documents print it. Of a named assessment: names, roles, answers, "
+            "comments, evidence. Of a confidential or anonymous one: scores, targets and evidence, no names of people "
+            "who answered and no single answers. No plan.",
+        ),
     ] = False,
     workspace: WorkspaceOption = None,
     assessment: AssessmentOption = None,

@@ -24,7 +24,7 @@ def ask(draft: Draft, machine: Machine) -> Draft:
                 full[field.name] = False
             elif field.asked:
                 _ask(field, full, machine)
-        _look_over([field for field in fields() if not field.asked], full, machine, frozenset(draft))
+        _look_over(full, machine, frozenset(draft))
     except Ended:
         raise UserError(
             "the answers ended before everything was asked, and nothing was made",
@@ -48,12 +48,14 @@ def _ask(field: Field, full: Draft, machine: Machine) -> None:
             return
 
 
-def _look_over(kept: Sequence[Field], full: Draft, machine: Machine, given: frozenset[str]) -> None:
-    """Show what was taken from the rest, and let each be changed by its name until Enter is all that is typed."""
+def _look_over(full: Draft, machine: Machine, given: frozenset[str]) -> None:
+    """Show what was taken from the rest, and let anything be changed by its name until Enter is all that is typed."""
+    kept, asked = ([field for field in fields() if field.asked is one] for one in (False, True))
+    everything, chosen = (*kept, *asked), set(given)
     for field in kept:
         if field.name not in given:
             _take(field, full, machine)
-    say("Taken from this:")
+    say("Taken from this (? lists what else can be changed):")
     for field in kept:
         _show(field, full)
     while True:
@@ -61,22 +63,47 @@ def _look_over(kept: Sequence[Field], full: Draft, machine: Machine, given: froz
         if not name or name.casefold() in {"y", "yes", "ok"}:
             return
         if name == "?":
-            _tell([f"{field.prompt.lower():<20}{field.help[0]}" for field in kept])
+            _tell([f"{field.label:<20}{field.help[0]}" for field in kept])
+            say("What you answered can be changed as well:")
+            _tell([f"{field.label:<20}{known(full[field.name])}" for field in asked])
             continue
         try:
-            wanted = match(name, [field.prompt for field in kept], "line")
+            wanted = match(name, [field.label for field in everything], "line")
         except UserError as error:
             say(sentence(error))
             continue
-        changed = next(field for field in kept if field.prompt == wanted)
+        changed = next(field for field in everything if field.label == wanted)
         _ask(changed, full, machine)
+        chosen.add(changed.name)
         _show(changed, full)
+        if changed.asked:
+            _follow(changed, full, machine, frozenset(chosen))
+
+
+def _follow(changed: Field, full: Draft, machine: Machine, chosen: frozenset[str]) -> None:
+    """Bring into line what rests on an answer that was changed: what nobody chose is taken anew and shown if it moved.
+
+    A region is one of its country, and only organisations that sell to others have accounts managed by name.
+    """
+    every = {field.name: field for field in fields()}
+    if changed.name == "country" and full["region"]:
+        _ask(every["region"], full, machine)
+    if changed.name == "business_model" and full["business_model"] == _CONSUMERS_ONLY:
+        full["key_accounts"] = False
+    elif changed.name == "business_model" and "key_accounts" not in chosen:
+        _ask(every["key_accounts"], full, machine)
+    for field in every.values():
+        before = full[field.name]
+        if not field.asked and field.name not in chosen:
+            _take(field, full, machine)
+        if full[field.name] != before:
+            _show(field, full)
 
 
 def _show(field: Field, full: Draft) -> None:
     told = "fixed from now on" if field.fixed else field.note(full)
     note = f"   ({told})" if told else ""
-    say(f"  {field.prompt.lower():<20}{known(full[field.name])}{note}", hang=20)
+    say(f"  {field.label:<20}{known(full[field.name])}{note}", hang=20)
 
 
 def _take(field: Field, full: Draft, machine: Machine) -> None:

@@ -10,7 +10,7 @@ import typer
 from cxdna.cli.where import JsonOption, WorkspaceOption, where
 
 app = typer.Typer(
-    help="Look up the questions, KPIs and actions that there are, by component or by words.",
+    help="Look up the questions, KPIs, actions and roles that there are, by component or by words.",
     no_args_is_help=True,
     add_completion=False,
 )
@@ -25,7 +25,12 @@ ComponentOption = Annotated[
 ]
 SearchOption = Annotated[
     str | None,
-    typer.Option("--search", metavar="WORDS", help="Only what has all of these words in it.", show_default=False),
+    typer.Option(
+        "--search",
+        metavar="WORDS",
+        help="Only what has all of these words in it, or words that begin so.",
+        show_default=False,
+    ),
 ]
 
 
@@ -69,6 +74,31 @@ def actions(
 ) -> None:
     """Show actions: steps, roles, weeks, cost, risk, KPIs, evidence, and how their effect is checked."""
     _show("actions", _Asked(ids, component, search, from_level), workspace, as_json=as_json)
+
+
+@app.command()
+def roles(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ROLE...]", help="One or more, in quotes, with their questions; left out: all.", show_default=False
+        ),
+    ] = None,
+    component: ComponentOption = None,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Show the roles that questions name: how many questions each knows about, and in which components."""
+    from cxdna.cli.wrap import wrapped  # noqa: PLC0415 - heavy: not for --help
+    from cxdna.workflows.library.look import libraries_of  # noqa: PLC0415 - the same
+    from cxdna.workflows.library.roles import role_list_lines, roles_in, roles_json  # noqa: PLC0415 - the same
+
+    found = roles_in(libraries_of(where(workspace)), names or (), component)
+    if as_json:
+        typer.echo(roles_json(found))
+        return
+    for line in role_list_lines(found, in_full=bool(names)):
+        typer.echo(wrapped(line))
 
 
 class _Asked(NamedTuple):

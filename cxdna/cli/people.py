@@ -60,18 +60,22 @@ def add(
 ) -> None:
     """Add a person, who is asked in the open assessment; somebody who is there with that role changes the group."""
     from cxdna.workflows.people.listing import Newcomer, add_person, regroup  # noqa: PLC0415 - heavy: not for --help
+    from cxdna.workflows.people.role import role_in, role_lines  # noqa: PLC0415 - the same
 
     newcomer, here = Newcomer(name=name, role=role, group=group, again=again), where(workspace, assessment)
     known = regroup(here, newcomer)
     person, asked_in = known or add_person(here, newcomer, chance)
+    standing = role_in(here, person.role, asked_in) if asked_in else None
     if as_json:
-        _print_json({"id": person.id, "assessment": asked_in.id if asked_in else None})
+        _print_json({"id": person.id, "assessment": asked_in.id if asked_in else None, "role": standing})
         return
     place = (
         f" Asked in {asked_in.title}." if asked_in else " No assessment is open in which they could be asked by name."
     )
     did = "Changed" if known else "Added"
     _say(f"{did} {person.name}, {person.role} ({person.group}), as {person.id}.{place}")
+    for text in role_lines(standing) if standing else ():
+        _say(text)
     _say(f'Next:  cxdna assess --respondent "{person.name}", or forms for everybody: cxdna invite')
 
 

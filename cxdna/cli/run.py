@@ -7,17 +7,44 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from cxdna.errors import (
     EXIT_DONE,
     EXIT_INTERRUPTED,
     EXIT_OUR_BUG,
     EXIT_STORAGE,
+    NOTHING_WRITTEN,
     CxdnaError,
     Problems,
     capital,
     full_stop,
 )
+
+READING: Final = frozenset(
+    {
+        "assessment list",
+        "decision list",
+        "definitions check",
+        "definitions diff",
+        "doctor",
+        "evidence check",
+        "evidence list",
+        "kpi show",
+        "library",
+        "people list",
+        "plan list",
+        "plan show",
+        "plan status",
+        "score",
+        "status",
+        "target list",
+        "verify",
+        "what-if",
+        "why",
+    }
+)
+"""The commands that write nothing: that nothing was written is not worth saying of them."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -35,7 +62,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if debug:
             raise
-        text, code = _told(error)
+        text, code = _told(error, arguments)
         from cxdna.cli.wrap import wrapped  # noqa: PLC0415 - only where something is to be said
         from cxdna.workflows.one_line import printable  # noqa: PLC0415 - the same
 
@@ -57,10 +84,10 @@ def _run(arguments: Sequence[str]) -> int:
     return EXIT_DONE
 
 
-def _told(error: Exception) -> tuple[str, int]:
+def _told(error: Exception, arguments: Sequence[str]) -> tuple[str, int]:
     """Return what to say about a failure, and its exit code."""
     if isinstance(error, CxdnaError):
-        return _explained(error), error.exit_code
+        return _explained(error, writes=not only_reads(arguments)), error.exit_code
     if isinstance(error, OSError):
         return f"{error.filename or 'The output'} could not be read or written: {error.strerror}.", EXIT_STORAGE
     return _our_bug(error), EXIT_OUR_BUG
@@ -76,10 +103,18 @@ def _write_utf8() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
-def _explained(error: CxdnaError) -> str:
+def only_reads(arguments: Sequence[str]) -> bool:
+    """Tell whether a command writes nothing whatever comes of it."""
+    return READING.intersection((" ".join(arguments[:2]), *arguments[:1])) != set()
+
+
+def _explained(error: CxdnaError, *, writes: bool) -> str:
     if isinstance(error, Problems):
         count = len(error.problems)
-        return f"{error}\n{count} problem{'' if count == 1 else 's'}: {error.ending}."
+        ending = error.ending if writes or error.ending != NOTHING_WRITTEN else ""
+        return (
+            f"{error}\n{count} problem{'' if count == 1 else 's'}{f': {ending}' if ending else ''}{full_stop(ending)}"
+        )
     text = str(error)
     return capital(text) + full_stop(text)
 

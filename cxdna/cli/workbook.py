@@ -25,6 +25,8 @@ def workbook(
     made = make_files(
         request(answers, previous, plan, out, workspace, assessment, previous_plan=previous_plan), [WORKBOOK]
     )
+    for note in made.notes:
+        typer.echo(note)
     for line in made.lines:
         typer.echo(f"{line}    for Excel, LibreOffice and Numbers")
     if made.concern:

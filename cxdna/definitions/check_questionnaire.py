@@ -51,6 +51,7 @@ def _check_question(question: Question, where: Where, playbook: Playbook | None)
     if bool(question.levels) == bool(question.options):
         both = "both 'levels' and 'options'" if question.levels else "neither 'levels' nor 'options'"
         yield where, f"question '{question.id}' has {both}", "give one of them"
+    yield from _blank(question, where)
     if question.neighbour and question.neighbour.question == question.id:
         what = f"question '{question.id}' is its own neighbour"
         yield (*where, "neighbour", "question"), what, "name the question that it is most easily mistaken for"
@@ -67,6 +68,18 @@ def _check_question(question: Question, where: Where, playbook: Playbook | None)
             f"'levels' has {texts}, the playbook has {len(playbook.levels)} levels",
             "write one for each",
         )
+
+
+def _blank(question: Question, where: Where) -> Iterator[Flaw]:
+    """Yield the texts that people are to read and that hold nothing but spaces."""
+    texts = [
+        *(((name,), getattr(question, name)) for name in ("practice", "text", "why", "proof")),
+        *((("levels", at), text) for at, text in enumerate(question.levels)),
+        *((("options", at, "text"), option.text) for at, option in enumerate(question.options)),
+    ]
+    for place, text in texts:
+        if not text.strip():
+            yield (*where, *place), f"question '{question.id}' has a text without a word in '{place[0]}'", "write it"
 
 
 def _check_parts(file: Fitted[Questionnaire], playbook: Playbook, playbook_lost: Lost) -> Iterator[Flaw]:

@@ -127,10 +127,10 @@ def _same_scale(key: Key, before: State, now: State) -> bool:
 
 def _differences(kind: Kind, before: State, now: State) -> Differences:
     old, new = before.things[kind], now.things[kind]
-    both = {name for playbook, name in before.questions.keys() & now.questions.keys()}
+    both = before.questions.keys() & now.questions.keys()
     changed = []
     for key in sorted(old.keys() & new.keys(), key=_order):
-        fields = tuple(_fields(old[key], new[key], both))
+        fields = tuple(_fields(old[key], new[key], {name for playbook, name in both if playbook == key[0]}))
         if fields:
             changed.append(Changed(key[1], new[key].name, fields))
     return Differences(

@@ -93,12 +93,14 @@ def _add_questionnaire(questionnaire: Questionnaire, state: State) -> None:
 
 
 def _plain(value: msgspec.Struct, *without: str) -> dict[str, Any]:
-    """Return what a struct says as plain data, without what it leaves open."""
-    data: dict[str, Any] = _without_nothing(msgspec.to_builtins(value))
+    """Return what a struct says as plain data, without what it leaves open and where its lines are broken."""
+    data: dict[str, Any] = _said(msgspec.to_builtins(value))
     return {field: one for field, one in data.items() if field not in {"id", "kind", *without}}
 
 
-def _without_nothing(data: Any) -> Any:  # noqa: ANN401 - plain data
+def _said(data: Any) -> Any:  # noqa: ANN401 - plain data
     if isinstance(data, dict):
-        return {key: _without_nothing(one) for key, one in data.items() if one is not None}
-    return [_without_nothing(one) for one in data] if isinstance(data, list | tuple) else data
+        return {key: _said(one) for key, one in data.items() if one is not None}
+    if isinstance(data, str):
+        return " ".join(data.split())
+    return [_said(one) for one in data] if isinstance(data, list | tuple) else data

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from math import isfinite
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import msgspec
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
@@ -21,7 +21,7 @@ from cxdna.definitions.resolve import Unclear, resolve
 from cxdna.definitions.schema import Schema, schema_of
 from cxdna.definitions.wording import as_advice, listed, meant
 from cxdna.errors import Problem
-from cxdna.organisation.model import ONE_LINE
+from cxdna.organisation.model import ONE_LINE, Id
 from cxdna.statistics.display import counted
 
 
@@ -94,9 +94,17 @@ def _tell_missing(error: ValidationError, where: Where, _root: Schema) -> Iterat
     for name in _wanted(error):
         if name not in given:
             field = _schema(error)["properties"].get(name, {})
-            # What is said of a field with a pattern is its form, not what it is for.
-            said = field.get("description", "") if field.get("pattern", ONE_LINE) == ONE_LINE else ""
+            said = _purpose(field)
             yield where, f"'{name}' is missing", f"add it: {as_advice(said)}" if said else "add it"
+
+
+def _purpose(field: Schema) -> str:
+    """Return what a field is for, "" where only its form is told, as of an id that has no sentence of its own."""
+    said, pattern = str(field.get("description", "")), field.get("pattern", ONE_LINE)
+    form = get_args(Id)[1]
+    if pattern == form.pattern:
+        return said if said != form.description else ""
+    return said if pattern == ONE_LINE else ""
 
 
 def _tell_unknown(error: ValidationError, where: Where, _root: Schema) -> Iterator[Flaw]:

@@ -70,7 +70,7 @@ def load_library(roots: Sequence[Path], playbook: str | None = None) -> Library:
         others = [file for files in (*by_root[:index], *by_root[index + 1 :]) for file in files]
         problems += check(Pool(own, others))
     if problems:
-        raise Problems(problems)
+        raise _told(problems, roots)
     return _library([file for files in by_root for file in files], name)
 
 
@@ -85,8 +85,13 @@ def load_questionnaire(
     playbook = _find(Playbook, "playbook", questionnaire.value.playbook, roots, playbook_version)
     problems = list(check(Pool((playbook, questionnaire))))
     if problems:
-        raise Problems(problems)
+        raise _told(problems, roots)
     return playbook.value, questionnaire.value
+
+
+def playbook_ids(root: Path) -> tuple[str, ...]:
+    """Return the ids of the playbooks in a folder, leaving out files that cannot be read."""
+    return tuple(dict.fromkeys(str(said.get("id")) for _, said in _readings(Playbook, "playbook", "", (root,))))
 
 
 def _read_all(roots: Sequence[Path]) -> list[list[Fitted[Definition]]]:
@@ -101,8 +106,16 @@ def _read_all(roots: Sequence[Path]) -> list[list[Fitted[Definition]]]:
             except Problems as found:
                 problems += found.problems
     if problems:
-        raise Problems(problems)
+        raise _told(problems, roots)
     return by_root
+
+
+def _told(problems: Sequence[Problem], roots: Sequence[Path]) -> Problems:
+    """Return problems with the command that names all there are: reading stops where it cannot go on."""
+    own = (root for root in roots if any(Path(one.file).is_relative_to(root) for one in problems))
+    root = next(own, None)
+    where = f" {root}" if root and root != resources.shipped() else ""
+    return Problems(problems, f"all that is wrong is told by: cxdna definitions check{where}")
 
 
 def _of_playbook(by_root: Sequence[Sequence[Fitted[Definition]]], name: str) -> list[list[Fitted[Definition]]]:
@@ -176,10 +189,10 @@ def _find(kind: type[N], folder: str, name: str, roots: Sequence[Path], version:
         if said.get("id") != name:
             continue
         if version is None or said.get("version") == version:
-            return _fitted(reading, kind)
+            return _fitted(reading, kind, roots)
         first = first or reading
     if first:
-        return _fitted(first, kind)
+        return _fitted(first, kind, roots)
     raise UserError(f"there is no {kind_of(kind)} '{name}'", meant(name, known))
 
 
@@ -194,10 +207,13 @@ def _readings(
             if isinstance(data, dict) and data.get("kind") == kind_of(kind):
                 yield reading, data
             elif path.stem == name and reading.problems:
-                raise Problems(reading.problems)
+                raise _told(reading.problems, roots)
 
 
-def _fitted(reading: Reading, kind: type[N]) -> Fitted[N]:
+def _fitted(reading: Reading, kind: type[N], roots: Sequence[Path]) -> Fitted[N]:
     if reading.document is None or reading.problems:
-        raise Problems(reading.problems)
-    return Fitted(reading.document, fit(reading.document, kind))
+        raise _told(reading.problems, roots)
+    try:
+        return Fitted(reading.document, fit(reading.document, kind))
+    except Problems as found:
+        raise _told(found.problems, roots) from None

@@ -232,6 +232,7 @@ class Kpi(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     ] = ""
     where: Annotated[dict[str, Line], Meta(description="What each symbol stands for.")] = {}
     pitfalls: Annotated[tuple[Text, ...], Meta(description="How the number usually goes wrong.")] = ()
+    also: Annotated[tuple[Line, ...], Meta(description="Other names by which people look for it.")] = ()
 
 
 class KpiLibrary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="kpis"):

@@ -65,7 +65,7 @@ def compare(now: Assessed, before: Assessed) -> Change:
     both = _Both(
         playbook=now.playbook,
         now=Side(now.questionnaire, now.answers),
-        before=as_asked_now(Side(before.questionnaire, before.answers), now.questionnaire, lead),
+        before=as_asked_now(before, now.questionnaire, lead),
         basis=now.answers.assessment.basis,
     )
     then, today = both.scored(comparable, None)

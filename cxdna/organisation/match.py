@@ -40,6 +40,17 @@ def match(text: str, choices: Sequence[str], what: str, others: Mapping[str, str
     raise UserError(f"there is no {what} '{_short(text)}'", _nearest(wanted, named))
 
 
+def meant_by(word: str, names: Mapping[str, str]) -> list[str]:
+    """Return what a word may mean, each once: what has this very name, else all whose name begins with it.
+
+    `names` are plain names with what they stand for.
+    """
+    wanted = plain(word)
+    if wanted in names:
+        return [names[wanted]]
+    return list(dict.fromkeys(names[name] for name in names if wanted and name.startswith(wanted)))
+
+
 def _starts(name: str, wanted: str) -> bool:
     return name.startswith(wanted)
 

@@ -9,6 +9,7 @@ import msgspec
 
 from cxdna.definitions.model import ActionTemplate, Requirement
 from cxdna.plan.base import Base, Needs, unlocked
+from cxdna.plan.keep_places import Places, Reason, Unserved, largest_gaps
 from cxdna.plan.lift import SoFar, lifted_by
 from cxdna.plan.model import Action
 from cxdna.plan.priority import Candidate, by_worth, candidates
@@ -28,7 +29,7 @@ class HeldBack(msgspec.Struct, frozen=True):
     """A template that fits a gap and is not drafted.
 
     Nothing in the plan meets what it `requires`, and `standing` is where that part stands; or, where it requires
-    nothing, what is proposed lifts its part as high already.
+    nothing, what is proposed lifts its subject as high already.
     """
 
     template: str
@@ -39,19 +40,32 @@ class HeldBack(msgspec.Struct, frozen=True):
 
 
 class Chosen(msgspec.Struct, frozen=True):
-    """What was chosen, dependencies first; `later` fits as well, `bare` are parts with a gap that nothing fits."""
+    """What was chosen, dependencies first; `later` fits as well, `bare` are parts with a gap that nothing fits.
+
+    `unserved` are those of the `largest` gaps, so many as places are kept for, that are left without an action.
+    """
 
     choices: tuple[Choice, ...]
     held_back: tuple[HeldBack, ...]
     later: tuple[Candidate, ...]
     bare: tuple[str, ...]
+    largest: int = 0
+    unserved: tuple[Unserved, ...] = ()
+
+
+class Room(msgspec.Struct, frozen=True):
+    """How many actions may be chosen, and how many the plan may have with those that are in it whatever is chosen."""
+
+    free: int
+    most: int
 
 
 def choose(
-    given: Ground, templates: Sequence[ActionTemplate], fixed: Sequence[Action], taken: Collection[str], room: int
+    given: Ground, templates: Sequence[ActionTemplate], fixed: Sequence[Action], taken: Collection[str], room: Room
 ) -> Chosen:
     """Return at most so many actions as there is room for, those that are worth most first, each after its base.
 
+    Places are kept for the largest gaps as `keep_places.py` says.
     `fixed` are actions that are in the plan whatever is chosen, `taken` templates that may not be chosen. What a fixed
     action closes needs no other. A question's own action comes before one for its whole part, which then does not close
     that question.
@@ -64,7 +78,9 @@ def choose(
     possible = {name: one for name, one in needs.items() if isinstance(one, tuple)}
     own = closed | {one.subject for one in found if one.template.question and one.id in possible}
     ranked = [one for one in candidates(given, templates, own) if _is_free(one, taken, closed)]
-    picked = _Picking(given, base, possible, fixed, room).pick(ranked)
+    largest = largest_gaps(given, room.most)
+    places = Places(given, largest, fixed, room.free)
+    picked = _Picking(given, base, possible, fixed, room.free).pick(ranked, places)
     purposes = {one.purpose for one in picked.chosen}
     wanting = [
         HeldBack(one.id, one.template.title, one.subject, missing, given.standing(missing.part))
@@ -79,7 +95,22 @@ def choose(
         held_back=(*wanting, *(HeldBack(one.id, one.template.title, one.subject) for one in picked.idle)),
         later=tuple(one for one in picked.later if one.purpose not in purposes),
         bare=tuple(_bare(given, fitting, fixed)),
+        largest=len(largest),
+        unserved=tuple(
+            Unserved(part, _why(part, fitting, ranked, possible))
+            for part in places.unserved({one.part for one in picked.chosen})
+        ),
     )
+
+
+def _why(part: str, fitting: Iterable[Candidate], ranked: Iterable[Candidate], possible: Collection[str]) -> Reason:
+    """Return why none of the actions that fit a part was chosen."""
+    free = [one for one in ranked if one.part == part]
+    if any(one.id in possible for one in free):
+        return "no_room"
+    if free:
+        return "held_back"
+    return "dropped" if any(one.part == part for one in fitting) else "no_action"
 
 
 def _closed(given: Ground, fixed: Sequence[Action]) -> frozenset[str]:
@@ -130,25 +161,32 @@ class _Picking:
         self._chosen: dict[str, Candidate] = {}
         self._worth: dict[str, Fraction] = {}
 
-    def pick(self, ranked: Sequence[Candidate]) -> _Picked:
+    def pick(self, ranked: Sequence[Candidate], places: Places) -> _Picked:
         """Return what is chosen, what there is no room for, and what the others do already."""
         later: list[Candidate] = []
         idle: list[Candidate] = []
         free = self._in_order(ranked, ranked)
+        takes = {each.id: self._takes(each) for each in free}
         while free:
-            one, *free = free
-            if one.id in self._chosen:
-                continue
-            wanted = [each for each in (*self._base.closure(self._needs[one.id]), one) if each.id not in self._chosen]
-            purposes = [each.purpose for each in (*self._chosen.values(), *wanted)]
+            one = places.next_of(takes, free, self._chosen.values())
+            free.remove(one)
+            wanted = takes[one.id]
             if _is_idle(self._given, one, [*self._fixed, *(each.lifting for each in self._chosen.values())]):
                 idle.append(one)
-            elif len(purposes) > self._room or len(set(purposes)) < len(purposes):
+            elif not wanted:
                 later.append(one)
             else:
                 self._chosen |= {each.id: each for each in wanted}
                 free = self._in_order(free, ranked)
+                takes = {each.id: self._takes(each) for each in free}
         return _Picked(tuple(self._chosen.values()), tuple(later), tuple(idle), self._worth)
+
+    def _takes(self, one: Candidate) -> tuple[Candidate, ...]:
+        """Return what is chosen with one, its base first; nothing where there is no room or one for the same gap."""
+        base = self._base.closure(self._needs[one.id])
+        wanted = tuple(each for each in (*base, one) if each.id not in self._chosen)
+        purposes = [each.purpose for each in (*self._chosen.values(), *wanted)]
+        return () if len(purposes) > self._room or len(set(purposes)) < len(purposes) else wanted
 
     def _in_order(self, free: Sequence[Candidate], ranked: Sequence[Candidate]) -> list[Candidate]:
         """Return candidates, those that are worth most by now first; what is worked out for them is kept."""
@@ -167,9 +205,7 @@ class _Picking:
 
 
 def _is_idle(given: Ground, one: Candidate, others: Iterable[Action]) -> bool:
-    """Tell an action on a part that the others in the plan lift as high already."""
-    if one.template.question:
-        return False
+    """Tell an action on what the others in the plan lift as high already."""
     so_far = SoFar(given).take(others)
     values = [so_far.value(name) for name in lifted_by(one.lifting, given)]
     return all(value is not None and value >= exact(one.template.to_level) for value in values)

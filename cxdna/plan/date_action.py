@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from cxdna.definitions.model import Kpi
+from cxdna.plan.cadence import after_period
 from cxdna.plan.model import Action, Milestone
 from cxdna.plan.schedule import Span
 from cxdna.plan.texts import MOST_SENTENCE, fitting
@@ -20,12 +21,17 @@ from cxdna.worktime.working_days import (
 )
 
 REVIEW_AFTER: Final = dt.timedelta(days=60)
-"""An effect is looked at 60 to 90 days after an action is done: on the first working day of that time."""
+"""An effect is looked at no sooner than so many days after an action is done, on the first working day from then on."""
 BASELINE: Final = "Baseline measured"
 
 
-def date_action(action: Action, span: Span, days: WorkingDays, baseline: tuple[Kpi, dt.date] | None) -> Action:
-    """Return an action with the days of its span; `baseline` is the KPI it measures first, and by when."""
+def date_action(
+    action: Action, span: Span, days: WorkingDays, kpi: Kpi | None = None, baseline: dt.date | None = None
+) -> Action:
+    """Return an action with the days of its span; `kpi` judges it, and its `baseline` is measured by that day, if any.
+
+    Its effect is looked at once a full period of the KPI is over after it ends.
+    """
     count = len(action.tasks)
     return msgspec.structs.replace(
         action,
@@ -35,9 +41,18 @@ def date_action(action: Action, span: Span, days: WorkingDays, baseline: tuple[K
             msgspec.structs.replace(task, due=_along(days, span, number, count))
             for number, task in enumerate(action.tasks, 1)
         ),
-        milestones=tuple(_milestones(action, span, days, baseline)),
-        review=first_working_day_on_or_after(days, span.due + REVIEW_AFTER),
+        milestones=tuple(
+            sorted(
+                _milestones(action, span, days, (kpi, baseline) if kpi and baseline else None), key=lambda one: one.due
+            )
+        ),
+        review=first_working_day_on_or_after(days, max(span.due + REVIEW_AFTER, effect_shows(span.due, kpi))),
     )
+
+
+def effect_shows(due: dt.date, kpi: Kpi | None) -> dt.date:
+    """Return when a full period of the KPI that judges an action is over after the action ends."""
+    return after_period(due, kpi.cadence) if kpi else due
 
 
 def _milestones(

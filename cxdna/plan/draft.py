@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from cxdna.definitions.model import ActionTemplate, Kpi, Playbook, Questionnaire
-from cxdna.plan.choose import Choice, Chosen, choose
+from cxdna.plan.choose import Choice, Chosen, Room, choose
 from cxdna.plan.gap_now import moved, standing
 from cxdna.plan.model import Action, KpiFigure, Plan, PlanHead
 from cxdna.plan.numbering import ACTIONS, next_ids
@@ -120,7 +120,9 @@ def _choose(run: _Run) -> tuple[Chosen, tuple[Before, ...]]:
     while True:
         taken = dropped | {one.template for one in staying if one.template}
         room = run.head.most - sum(one.template is not None for one in staying)
-        chosen = choose(run.given, run.sources.templates, [one.action for one in staying], taken, room)
+        chosen = choose(
+            run.given, run.sources.templates, [one.action for one in staying], taken, Room(room, run.head.most)
+        )
         proposed = {one.candidate.id for one in chosen.choices}
         needed = {name for one in staying for name in one.action.needs}
         free = [one for one in run.before if one.open and one.template not in proposed | taken]

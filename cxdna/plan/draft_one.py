@@ -89,8 +89,8 @@ def draft_one(sources: Sources, plan: Plan, template: ActionTemplate, place: Pla
         if given and template.part and template.part in given.targets:
             closes = (*bare.closes, *below(given, given.scores.part(template.part), template))
             bare = msgspec.structs.replace(bare, closes=_closes(closes, template, given, plan.actions))
-        day = measured.milestones.get(item.id)
-        action = date_action(bare, span, sources.days, (sources.kpis[kpi], day) if kpi and day else None)
+        judged = sources.kpis[kpi] if kpi else None
+        action = date_action(bare, span, sources.days, judged, measured.milestones.get(item.id))
     return DraftedOne(
         msgspec.structs.replace(action, waits_for=waits), measured.figures, found is not None, step is None
     )

@@ -130,6 +130,11 @@ def items_due_soon(actions: Iterable[Action], today: dt.date, days: int = SOON_D
     return tuple(sorted((one for one in items if _soon(one.due, today, days)), key=_by_due))
 
 
+def measures_baseline(actions: Iterable[Action], on: dt.date) -> bool:
+    """Tell whether a milestone of one of these actions says that a baseline is measured by a day."""
+    return any(one.due == on and "baseline" in one.what.lower() for action in actions for one in action.milestones)
+
+
 def baselines_to_measure(plan: Plan, today: dt.date) -> tuple[BaselineDue, ...]:
     """Return KPIs of agreed actions whose baseline has a day and no value yet, the earliest day first."""
     used: dict[str, list[str]] = {}

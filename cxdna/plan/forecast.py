@@ -13,6 +13,9 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
+import msgspec
+from msgspec.structs import replace
+
 from cxdna.definitions.model import Playbook, Questionnaire
 from cxdna.plan.lift import SoFar
 from cxdna.plan.model import Action, Forecast, ForecastStep, Lift
@@ -57,10 +60,50 @@ def actions_that_count(actions: Sequence[Action]) -> tuple[Action, ...]:
 
 
 def condition(actions: Sequence[Action]) -> str:
-    """Return under which condition the forecast holds, to go on in a sentence."""
+    """Return under which condition the forecast holds, with how many actions it counts, to go on in a sentence."""
+    count = len(actions_that_count(actions))
     if any(one.status != "proposed" for one in actions):
-        return "if all agreed actions hold"
-    return "if all proposed actions are agreed and hold"
+        return "if the one agreed action holds" if count == 1 else f"if the {count} agreed actions hold"
+    if count == 1:
+        return "if the one proposed action is agreed and holds"
+    return f"if the {count} proposed actions are agreed and hold"
+
+
+def is_mixed(actions: Sequence[Action]) -> bool:
+    """Tell whether some actions count in the forecast while others are only proposed."""
+    return len({one.status == "proposed" for one in actions}) > 1
+
+
+def as_agreed(actions: Sequence[Action]) -> tuple[Action, ...]:
+    """Return actions as if what is proposed were agreed, so that all of them count."""
+    return tuple(replace(one, status="agreed") if one.status == "proposed" else one for one in actions)
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A part without further parts that is higher after the last action."""
+
+    part: str
+    name: str
+    before: Fraction
+    after: Fraction
+
+
+def changes(found: Forecast, scores: Scores) -> tuple[Change, ...]:
+    """Return which parts are higher after the last action, what rises most first, else in the order of the playbook."""
+    after = dict(found.steps[-1].parts) if found.steps else {}
+    risen = [
+        Change(part.id, part.name, before, after[part.id])
+        for part in scores.parts
+        if not part.children and part.id in after
+        if (before := part.score.on(found.basis)) is not None and after[part.id] > before
+    ]
+    return tuple(sorted(risen, key=lambda one: one.before - one.after))
+
+
+def change_words(given: Sequence[Change], most: int) -> str:
+    """Return as many changes as are wanted, with how many more there are: Win-back 1.0 to 1.5 and 2 more."""
+    named = ", ".join(f"{one.name} {shown(one.before)} to {shown(one.after)}" for one in given[:most])
+    return named + (f" and {len(given) - most} more" if len(given) > most else "")
 
 
 def quarter_end(day: dt.date) -> dt.date:

@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from cxdna.definitions.model import Kpi, Question
+from cxdna.plan.cadence import LOOKED_UP, after_period
 from cxdna.plan.choose import Choice
 from cxdna.plan.date_action import baseline_words, date_action
 from cxdna.plan.from_template import from_template
@@ -18,10 +19,15 @@ from cxdna.plan.schedule import Item, Span
 from cxdna.plan.texts import problem, risk
 from cxdna.scores.suppose import Ground
 from cxdna.statistics.display import rounded
-from cxdna.worktime.working_days import WorkingDays, add_working_days, count_working_days
+from cxdna.worktime.working_days import (
+    WorkingDays,
+    add_working_days,
+    count_working_days,
+    first_working_day_on_or_after,
+)
 
 BASELINE_WEEKS: Final = 4
-"""A baseline is measured in the first third of an action, and within so many weeks."""
+"""What stands in figures already is looked up in the first third of an action, and within so many weeks."""
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,9 +71,8 @@ def write_action(choice: Choice, item: Item, span: Span, priority: int, known: K
         needs=item.needs,
         risk=risk(template, item.needs, known.kpis),
     )
-    kpi, measured = known.outcomes[item.id], known.measured.get(item.id)
-    baseline = (known.kpis[kpi], measured) if kpi is not None and measured is not None else None
-    return date_action(action, span, known.days, baseline)
+    kpi = known.outcomes[item.id]
+    return date_action(action, span, known.days, known.kpis[kpi] if kpi else None, known.measured.get(item.id))
 
 
 def baselines(
@@ -89,7 +94,7 @@ def baselines(
         drafted = _drafted_for(figure, baseline_words(noted.kpis[kpi]), noted.before) if figure else frozenset()
         if figure is not None and (figure.value is not None or (kpi in noted.elsewhere and not drafted & spans.keys())):
             continue
-        by = _baseline_day(days, spans[action]) if figure is None or drafted else figure.on
+        by = _baseline_day(days, spans[action], noted.kpis[kpi]) if figure is None or drafted else figure.on
         if not spans[action].start <= by <= spans[action].due:
             continue  # a day that people noted, before the action begins or after it ends
         milestones[action] = by
@@ -113,7 +118,10 @@ def _drafted_for(figure: KpiFigure, words: str, before: Sequence[Before]) -> fro
     )
 
 
-def _baseline_day(days: WorkingDays, span: Span) -> dt.date:
+def _baseline_day(days: WorkingDays, span: Span, kpi: Kpi) -> dt.date:
+    """Return when the first full period of a KPI is over, at the latest when the action ends."""
+    if kpi.cadence not in LOOKED_UP:
+        return min(first_working_day_on_or_after(days, after_period(span.start, kpi.cadence)), span.due)
     total = count_working_days(days, span.start, span.due)
     number = min(-(-total // 3), BASELINE_WEEKS * days.in_a_week)
     return min(add_working_days(days, span.start, max(number - 1, 0)), span.due)

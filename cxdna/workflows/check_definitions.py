@@ -21,12 +21,13 @@ from cxdna.definitions.remarks.model import Remark
 from cxdna.definitions.schema import kind_of, schema_files
 from cxdna.documents.brand import Brand
 from cxdna.documents.data.model import DataFile
-from cxdna.errors import Problem, UserError
+from cxdna.errors import Problem
 from cxdna.organisation.model import WordsFile
 from cxdna.plan.model import PlanFile
 from cxdna.statistics.display import counted
 from cxdna.workflows.export.model import Export
 from cxdna.workflows.export.shared_model import SharedExport
+from cxdna.workspace.find import around
 from cxdna.workspace.model import Settings
 
 SHAPE: Final = "cxdna-definitions/1"
@@ -48,6 +49,8 @@ class Report(msgspec.Struct, frozen=True):
     actions: int
     problems: tuple[Problem, ...]
     remarks: tuple[Remark, ...] = ()
+    checked: str = ""
+    """What that was, in words, where nobody named it; "" where somebody did."""
 
     @property
     def summary(self) -> str:
@@ -71,6 +74,30 @@ class _Checked(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
+def check_at_hand(here: Path, brought: Path | None = None) -> Report:
+    """Check what commands given in this folder work with, and say what that is.
+
+    In a workspace these are its own files together with what cxdna brings along: what comes along must fit them, too.
+    Without any of its own, and outside of one, it is what cxdna brings along.
+    """
+    brought, folder = brought or resources.shipped(), around(here)
+    if folder is None:
+        return msgspec.structs.replace(check_definitions(None, brought), checked="what comes with cxdna")
+    if not resources.definition_files(folder):
+        said = f"what comes with cxdna; {folder} has no playbook, questionnaires or libraries of its own"
+        return msgspec.structs.replace(check_definitions(None, brought), checked=said)
+    own = check_definitions(folder, brought)
+    files = [one.file for path in own.files if (one := _check_one(path)).file]
+    others = _others(brought, own.files, files)
+    beside = () if own.problems else tuple(check(Pool(others, files)))
+    return msgspec.structs.replace(
+        own,
+        problems=tuple(sorted({*own.problems, *beside})),
+        remarks=() if beside else own.remarks,
+        checked=f"playbook/ and questionnaires/ of {folder}, together with what comes with cxdna",
+    )
+
+
 def check_definitions(path: Path | None = None, brought: Path | None = None) -> Report:
     """Check a file, a folder as a whole, or all that cxdna brings along (`brought`; left out: where it is installed).
 
@@ -78,7 +105,7 @@ def check_definitions(path: Path | None = None, brought: Path | None = None) -> 
     is nothing to check.
     """
     brought = brought or resources.shipped()
-    paths = _paths(path or brought)
+    paths = resources.definitions_at(path or brought)
     checked = [_check_one(one) for one in paths]
     own = [one.file for one in checked if one.file]
     pool = Pool(own, _others(brought, paths, own), _broken(checked))
@@ -134,15 +161,6 @@ def schema_folder() -> Path:
 
 def _schemas() -> dict[str, str]:
     return schema_files(WITH_SCHEMA)
-
-
-def _paths(path: Path) -> tuple[Path, ...]:
-    if not path.is_dir():
-        return (path,)
-    paths = resources.definition_files(path) or resources.playbook_files(path)
-    if not paths:
-        raise UserError(f"there is no .yaml file in {path}", "name a file, or a folder that holds definition files")
-    return paths
 
 
 def _check_one(path: Path) -> _Checked:

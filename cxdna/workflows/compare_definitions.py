@@ -14,9 +14,11 @@ from cxdna.definitions.diff_state import Kind
 from cxdna.definitions.fit import fit_any
 from cxdna.definitions.model import DEFINITIONS, Definition
 from cxdna.definitions.read import read
+from cxdna.definitions.schema import kind_of
 from cxdna.definitions.wording import number
 from cxdna.errors import Problem, Problems, UserError
-from cxdna.statistics.display import counted, listed
+from cxdna.findings.pair import comparable_words
+from cxdna.statistics.display import listed
 
 SHAPE: Final = "cxdna-definitions-diff/1"
 """Name of the shape that `cxdna definitions diff --json` prints."""
@@ -28,6 +30,7 @@ _HEADINGS: Final[dict[Kind, str]] = {
     "kpi": "KPIs",
     "action": "Actions",
 }
+_HOLDS: Final = {"playbook": "a playbook", "questionnaire": "a questionnaire", "kpis": "KPIs", "actions": "actions"}
 _INDENT: Final = "  "
 
 
@@ -35,23 +38,23 @@ def compare_definitions(old: Path, new: Path) -> Diff:
     """Return what changed from one file or folder to another.
 
     Files have to fit what they say they are; whether they agree with each other is not looked at. Raises `Problems`
-    with all that is wrong in both, `UserError` for a folder without definition files.
+    with all that is wrong in both, `UserError` for a folder without definition files and for two of different kinds.
     """
     problems: list[Problem] = []
     before, now = _read(old, problems), _read(new, problems)
     if problems:
         raise Problems(problems)
+    held = [{kind_of(type(one)) for one in side} for side in (before, now)]
+    if held[0].isdisjoint(held[1]):
+        # All of one would be gone and all of the other new: whoever asks for that has named the wrong file.
+        was, is_ = (listed(word for kind, word in _HOLDS.items() if kind in side) for side in held)
+        raise UserError(f"{old} holds {was}, and {new} holds {is_}", "name what it was and what it is of the same kind")
     return diff(before, now)
 
 
 def _read(path: Path, problems: list[Problem]) -> list[Definition]:
-    paths: tuple[Path, ...] = (path,)
-    if path.is_dir():
-        paths = resources.definition_files(path) or resources.playbook_files(path)
-    if not paths:
-        raise UserError(f"there is no .yaml file in {path}", "name a file, or a folder that holds definition files")
     found: list[Definition] = []
-    for one in paths:
+    for one in resources.definitions_at(path):
         try:
             found.append(fit_any(read(one), DEFINITIONS))
         except Problems as wrong:
@@ -74,11 +77,10 @@ def diff_lines(found: Diff) -> Iterator[str]:
 
 
 def _comparable(found: Diff) -> str:
-    verb = "is" if found.comparable == 1 else "are"
     how = (
         f": {found.same} asked as before, {found.carried_over} by answers that carry over" if found.carried_over else ""
     )
-    return f"{found.comparable} of {counted(found.asked, 'question')} {verb} comparable{how}."
+    return f"{comparable_words(found.comparable, found.asked)}{how}."
 
 
 def _of_kind(found: Differences, succeeded: tuple[Succeeded, ...]) -> Iterator[str]:
@@ -118,7 +120,7 @@ def _field(field: FieldChange) -> Iterator[str]:
 
 def _said(value: Any) -> str:  # noqa: ANN401 - plain data
     """Return plain data on one line, as people write it."""
-    if value is None or value in ("", []):
+    if value is None or value in ("", [], {}):
         return "nothing"
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -20,6 +20,7 @@ from cxdna.workflows.init_questionnaires import offers
 MODES: Final = get_args(Mode)
 BASES: Final = get_args(Basis)
 Draft = dict[str, Any]
+_LABELS: Final = {"name": "organisation", "business_model": "customers", "fiscal_year_start": "fiscal year starts"}
 _SUPERVISED: Final = frozenset({"banking", "energy_and_utilities", "healthcare", "insurance", "telecommunications"})
 
 
@@ -47,6 +48,11 @@ class Field(NamedTuple):
     fixed: bool = False
     note: Callable[[Draft], str] = lambda _draft: ""
     more: Callable[[], tuple[str, ...]] = tuple
+
+    @property
+    def label(self) -> str:
+        """What it is called where it is not asked for: in small letters, without what to type."""
+        return _LABELS.get(self.name, self.name.replace("_", " "))
 
     @property
     def option(self) -> str:

@@ -103,24 +103,28 @@ def _asked_by(file: Fitted[AnswersFile], roots: Sequence[Path]) -> tuple[Playboo
 
 
 def find_in(now: Assessed, before: Assessed | None = None) -> Findings:
-    """Return all findings, with the change where there is an earlier assessment.
+    """Return all findings, with the change where there is an earlier assessment."""
+    return find(now.scores, now.playbook, now.questionnaire, compare(now, before) if before else None)
 
-    Raises `UserError` if that is not earlier, or of another organisation.
+
+def refuse_not_earlier(now: Assessed, before: Assessed) -> None:
+    """Raise `UserError` where a file named as the earlier assessment is not earlier, or of another organisation.
+
+    Those of a workspace need no such check: each says which one it follows, be it opened on the day the other was
+    closed.
     """
-    if before and before.answers.organisation.name != now.answers.organisation.name:
+    if before.answers.organisation.name != now.answers.organisation.name:
         theirs, ours = before.answers.organisation.name, now.answers.organisation.name
         raise UserError(
             f"the earlier assessment is of '{theirs}' and this one of '{ours}'", "write the same name in both files"
         )
-    if before and before.answers.assessment.date >= now.answers.assessment.date:
+    if before.answers.assessment.date >= now.answers.assessment.date:
         later, earlier = now.answers.assessment, before.answers.assessment
         days = f"{long_date(earlier.date)}, which is not before {long_date(later.date)}"
         raise UserError(
             f"the earlier assessment '{earlier.title}' is dated {days}",
             "give the later file first and the earlier one with --previous",
         )
-    change = compare(now, before) if before else None
-    return find(now.scores, now.playbook, now.questionnaire, change)
 
 
 def score_json(assessed: Assessed, findings: Findings) -> str:

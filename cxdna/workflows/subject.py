@@ -18,7 +18,7 @@ from cxdna.workflows.export.export import written
 from cxdna.workflows.export.shared import shared
 from cxdna.workflows.planning.load import read_plan, read_words
 from cxdna.workflows.planning.open import plan_of
-from cxdna.workflows.score import score_file, score_files
+from cxdna.workflows.score import refuse_not_earlier, score_file, score_files
 from cxdna.workflows.where import Where
 from cxdna.workspace.find import find
 from cxdna.workspace.model import Workspace
@@ -29,7 +29,8 @@ class Subject(msgspec.Struct, frozen=True):
 
     `export` is its shared export of the same moment, where that was asked for. `concern` says in one line when files
     of its evidence are not what they were. `plan`, `before_plan` and `written` are what followed from it and from the
-    one before; `today` is the day it is there, None where nobody asked on a day.
+    one before; `today` is the day it is there, None where nobody asked on a day. `assessments` are all of the
+    workspace, in the order in which they were opened.
     """
 
     now: Assessed
@@ -41,6 +42,7 @@ class Subject(msgspec.Struct, frozen=True):
     before_plan: Plan | None = None
     written: tuple[Written, ...] = ()
     today: dt.date | None = None
+    assessments: tuple[str, ...] = ()
 
 
 class Followed(msgspec.Struct, frozen=True):
@@ -58,6 +60,8 @@ def of_file(answers: Path, previous: Path | None, where: Where, followed: Follow
             f"both the answers file {answers} and an assessment of a workspace are named", "leave one of them out"
         )
     now, before = score_files(answers, previous)
+    if before:
+        refuse_not_earlier(now, before)
     return Subject(
         now,
         before,
@@ -80,8 +84,11 @@ def of_workspace(
         today = local_day(here.workspace, moment)
         before = score_file(previous) if previous else _before(here, today)
         export = written(shared(here, today)) if with_export else None
+        at_hand = assessed(here, today)
+        if previous and before:
+            refuse_not_earlier(at_hand, before)
         return Subject(
-            assessed(here, today),
+            at_hand,
             before,
             export=export,
             concern=files_concern(here, today),
@@ -89,6 +96,7 @@ def of_workspace(
             before_plan=plan_of(here.store, here.assessment.previous) if before and here.assessment.previous else None,
             written=words_that_hold(here.store.written(here.assessment.id)),
             today=today,
+            assessments=tuple(one.id for one in here.store.assessments()),
         )
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import msgspec
 
 from cxdna.answers.closing import is_open
+from cxdna.documents.wording.aims import parts_come_to
+from cxdna.documents.wording.grounds import FEW, answers_of, people_of, who_answered
 from cxdna.findings.model import Change, Findings
 from cxdna.findings.out_of_sight import out_of_sight, out_of_sight_words
 from cxdna.findings.pair import comparable_words
@@ -57,10 +59,7 @@ def _heading(assessed: Assessed, *, in_workspace: bool) -> Iterator[str]:
         state = f"not closed: figures of {long_date(head.date)}"
     yield f"{assessed.answers.organisation.name}: {head.title}, {state}"
     whole = scores.whole.coverage
-    people = f"Fewer than {MINIMUM} people"
-    if scores.respondents is not None:
-        people = counted(scores.respondents, "person", "people")
-    ground = f"{people} answered; {whole.scored} of {whole.asked} questions scored"
+    ground = f"{who_answered(scores.respondents)}; {whole.scored} of {whole.asked} questions scored"
     left = [
         f"{count} {what}"
         for count, what in (
@@ -114,14 +113,17 @@ def _notes(assessed: Assessed, findings: Findings, path: Path | None) -> Iterato
     if scores.silent:
         people = {one.id: one.name for one in assessed.answers.respondents}
         yield f"Asked and did not answer: {_named([people[one] for one in scores.silent])}"
-    if scores.respondents == 1:
-        yield "One person answered: a sketch, not a verdict."
+    if parts := parts_come_to(scores, assessed.playbook, assessed.questionnaire, assessed.answers.targets):
+        own = f"Overall target {shown(scores.whole.target)} as set for the whole"
+        yield f"{own}; those of its parts come to {shown(parts)}"
     if aside := [one.id for one in scores.questions if one.set_aside and one.state == "hidden"]:
         yield f"Answered although not asked of this organisation; kept, not counted: {_named(aside)}"
     before = sum(len(note.corrections or ()) for note in assessed.closings)
     if restated := len(assessed.answers.restatements) + before:
         yield f"Corrected after closing: {counted(restated, 'time')}; the report lists what, why and by whom"
     yield f"Fingerprint of answers, definitions and rules: {short(fingerprint(assessed))}"
+    if path is not None:
+        yield "A workspace that keeps these answers has another: it goes over sealed names, with chance in the seals"
     worst = findings.gaps[0].part if findings.gaps else scores.whole.id
     file = "" if path is None else f' "{path}"' if " " in str(path) else f" {path}"
     yield f"Next:  cxdna why {worst}{file}   how that score comes about"
@@ -150,7 +152,14 @@ def _weakest(assessed: Assessed) -> Iterator[str]:
         chain.append(part)
     if chain:
         named = [f"{one.name} {shown(one.score.on(scores.basis))}" for one in chain]
-        yield f"Weakest: {', in it '.join(named)}"
+        yield f"Weakest: {', in it '.join(named)}{_few(assessed, chain[-1])}"
+
+
+def _few(assessed: Assessed, part: PartScore) -> str:
+    """Say on how few people's answers a part rests; nothing where they are enough, or not named."""
+    named = assessed.answers.assessment.mode == "named"
+    people = people_of(assessed.scores, part) if named else 0
+    return f" (rests on {answers_of(people)})" if 0 < people < FEW else ""
 
 
 def _change(change: Change) -> Iterator[str]:

@@ -16,7 +16,7 @@ from cxdna.organisation.model import Target
 from cxdna.organisation.read_date import read_date
 from cxdna.scores.model import PartScore, Scores, TargetSource
 from cxdna.scores.score import score
-from cxdna.statistics.display import NO_NUMBER, long_date, shown
+from cxdna.statistics.display import NO_NUMBER, long_date, rounded, shown
 from cxdna.store.model import TargetKept
 from cxdna.workflows.current import Current, assessed, figures_may_be_seen, gather, refuse_closed
 from cxdna.workflows.find_part import find_part
@@ -84,7 +84,7 @@ def find_level(playbook: Playbook, word: str) -> float:
     except ValueError:
         raise UserError(f"'{shortened(word)}' is no level", scale) from None
     if not lowest <= value <= highest:
-        raise UserError(f"a target of {shortened(word.strip())} is off the scale", scale)
+        raise UserError(f"a level of {shortened(word.strip())} is off the scale", scale)
     return value
 
 
@@ -137,8 +137,15 @@ def describe_set(now: Current, part: PartScore) -> Iterator[str]:
         return
     basis = "as answered" if now.assessment.basis == "as_answered" else "as shown by evidence"
     gap = f"the gap is {shown(part.gap)}" if part.gap else "the target is reached already"
-    yield f"It is at {shown(standing)} {basis}: {gap}."
+    yield f"It is at {shown(standing)} {basis}: {gap}{_rounding(part.target, standing, part.gap)}."
     yield "Next:  cxdna target list"
+
+
+def _rounding(target: Fraction | None, standing: Fraction, gap: Fraction | None) -> str:
+    """Say that the gap was worked out before rounding, where the figures beside it would come to another."""
+    if not gap or target is None or rounded(target) - rounded(standing) == rounded(gap):
+        return ""
+    return " (worked out before rounding)"
 
 
 def list_targets(now: Current, today: dt.date) -> TargetList:

@@ -290,6 +290,10 @@ def test_the_form_says_what_to_do_and_who_sees_it() -> None:
         for mode in ("named", "confidential", "anonymous")
     }
     assert all("There are 3 questions; they take about 5 minutes" in text for text in texts.values())
+    one = lay_out(form(asked=form().asked[:1], time="about 1 minute"), MADE).pages[0]
+    assert any(
+        "There is 1 question; it takes about 1 minute." in str(cell) for line in one.lines for cell in line.cells
+    )
     assert all("by 12 December 2026" in text for text in texts.values())
     assert "For Ruth Okafor, Head of service" in texts["named"]
     assert "kept with your name" in texts["named"]

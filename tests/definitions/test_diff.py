@@ -27,6 +27,7 @@ from cxdna.definitions.model import (
 )
 from cxdna.definitions.read import read
 from cxdna.errors import Problems, UserError
+from cxdna.workflows.compare_definitions import compare_definitions
 from tests.definitions.examples import EXAMPLES, SMALL
 from tests.scores.building import levels, part, playbook, question, questionnaire
 
@@ -125,6 +126,24 @@ def test_files_are_compared_as_well_as_folders_and_what_is_wrong_is_told_of_both
     empty = RUNNER.invoke(app, ["diff", str(kpis), str(tmp_path)]).exception
     assert isinstance(empty, UserError)
     assert "there is no .yaml file in" in str(empty)
+
+
+def test_files_that_have_nothing_in_common_are_not_compared() -> None:
+    playbook_file, kpis = CLEAN / "playbook" / "clean.yaml", CLEAN / "playbook" / "kpis" / "all.yaml"
+    with pytest.raises(UserError, match=r"clean\.yaml holds a playbook, and .*all\.yaml holds KPIs"):
+        compare_definitions(playbook_file, kpis)
+    with pytest.raises(UserError, match=r"holds a playbook, KPIs and actions, and .* holds a questionnaire"):
+        compare_definitions(CLEAN / "playbook", CLEAN / "questionnaires")
+
+
+def test_where_a_line_is_broken_is_no_difference(tmp_path: Path) -> None:
+    broken = tmp_path / "clean.yaml"
+    text = (CLEAN / "questionnaires" / "clean.yaml").read_text(encoding="utf-8")
+    folded = "text: |\n      Is every\n      complaint written down?\n"
+    assert "text: Is every complaint written down?\n" in text
+    broken.write_text(text.replace("text: Is every complaint written down?\n", folded), encoding="utf-8")
+    found = compare_definitions(CLEAN / "questionnaires" / "clean.yaml", broken)
+    assert (found.empty, found.same) == (True, 2)
 
 
 def succeeding(by: str, answers: str, *earlier: str) -> Succeeds:

@@ -128,6 +128,24 @@ def test_every_kpi_says_how_it_is_worked_out_and_how_it_goes_wrong(shipped: Libr
         assert kpi.pitfalls, kpi.id
 
 
+def test_every_question_is_complete(shipped: Library) -> None:
+    measured = {one for kpi in shipped.kpis.values() for one in kpi.questions}
+    for one in shipped.questionnaires["full"].questions:
+        assert one.neighbour, one.id
+        assert len(one.ask) > 1, one.id
+        assert one.id in measured, f"no KPI names {one.id}"
+        for level, kinds in ((3, ("policy", "plan", "record", "training")), (4, ("data",)), (5, ("audit", "outcome"))):
+            part = one.proof.split(f"Level {level}:")[1].split("Level")[0]
+            assert any(f"({kind}," in part for kind in kinds), f"{one.id}, level {level}"
+
+
+def test_what_others_call_by_another_name_is_found(shipped: Library) -> None:
+    names = {name: kpi.id for kpi in shipped.kpis.values() for name in kpi.also}
+    assert names["churn"] == "customer_loss_rate"
+    assert names["first contact resolution"] == "solved_first_time"
+    assert len(names) == sum(len(kpi.also) for kpi in shipped.kpis.values())
+
+
 def test_every_component_has_kpis(shipped: Library) -> None:
     parts = part_of(shipped)
     kpis = Counter(part for kpi in shipped.kpis.values() for part in {*kpi.parts, *(parts[q] for q in kpi.questions)})

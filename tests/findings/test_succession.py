@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cxdna.answers.model import Answer, AnswersFile
+from cxdna.definitions.diff import diff
 from cxdna.definitions.model import Condition, Playbook, Question, Questionnaire, Succeeds
 from cxdna.findings.compare import compare
 from cxdna.findings.model import Change
@@ -118,6 +119,18 @@ def test_evidence_carries_over_with_the_answers() -> None:
     assert moved(compare(now, assessed(questionnaire(question("old")), said)))["new"] == (3, 2)
 
 
+@pytest.mark.parametrize("asked", [question("old"), instead("new", "old"), instead("new", "old", part_id="b")])
+def test_evidence_for_a_part_goes_with_the_questions_that_stood_in_it(asked: Question) -> None:
+    records = [evidence(f"E{at}", kind, covers=("b",)) for at, kind in enumerate(("policy", "minutes"))]
+    said = answers({"old": 4, "other": 4}, date=dt.date(2026, 10, 2), records=records)
+    before = assessed(questionnaire(question("old", "b"), question("other")), said)
+    other = question("other", "b")
+    now = assessed(questionnaire(asked, other), answers({asked.id: 4, "other": 4}, basis="as_shown"))
+    assert before.scores.question("old").score.as_shown == 3
+    change = moved(compare(now, before))
+    assert (change[asked.id], change["other"]) == ((3, 2), (2, 2)), "other stood in a, which the records were not for"
+
+
 def test_of_merged_questions_the_lowest_on_the_basis_of_the_assessment_counts() -> None:
     records = [evidence(f"E{at}", kind, covers=("one",)) for at, kind in enumerate(("policy", "minutes"))]
     before = assessed(OLD, answers({"one": 3, "two": 4, "three": 1}, date=dt.date(2026, 10, 2), records=records))
@@ -199,6 +212,32 @@ def numbers(change: Change, names: dict[str, str] | None = None) -> dict[str, ob
     rows |= {called.get(one.part, one.part): (one.before, one.now, one.change) for one in change.questions}
     panel = [change.panel.whole, *change.panel.parts] if change.panel.whole else []
     return {**rows, "panel": {one.part: one.change for one in panel}, "asked": change.asked}
+
+
+IDS = [f"q{at}" for at in range(7)]
+
+
+@given(st.randoms(use_true_random=False))
+def test_a_comparison_of_definitions_promises_what_one_of_answers_keeps(chance: Random) -> None:
+    def drawn() -> Question:
+        if unused and chance.random() < 0.6:
+            terms = chance.choice(["carry_over", "carry_over", "start_anew"])
+            return instead(names.pop(), *chance.sample(unused, chance.randint(1, min(2, len(unused)))), terms=terms)
+        return question(names.pop(), text=chance.choice(["Is it?", "Is it so?"]))
+
+    then = questionnaire(*(question(one, text="Is it?") for one in chance.sample(IDS, 4)))
+    names = chance.sample(IDS, 4)
+    unused = [one for one in IDS if one not in names]
+    today = questionnaire(*(drawn() for _ in range(4)))
+    said = {one: float(chance.randint(1, 5)) for one in IDS}
+    change = changed(
+        {one.id: said[one.id] for one in then.questions}, {one.id: 3 for one in today.questions}, then, today
+    )
+    assert len(change.comparable) == diff([BOOK, then], [BOOK, today]).comparable
+    sources = {one: (one,) for one in change.comparable} | dict(change.carried_over)
+    assert {one.part: one.before for one in change.questions} == {
+        one: min(said[each] for each in earlier) for one, earlier in sources.items()
+    }
 
 
 @given(cases(people=7), st.integers(0, 1000))

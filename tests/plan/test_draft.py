@@ -1,7 +1,7 @@
 """Drafting a plan: what comes first, what is held back, who does it when, and what it says."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from random import Random
 
@@ -10,12 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxdna.definitions.model import ActionTemplate, Requirement
+from cxdna.definitions.model import ActionTemplate, Cadence, Requirement
 from cxdna.organisation.model import Target
 from cxdna.plan.base import unlocked
+from cxdna.plan.cadence import after_period
 from cxdna.plan.capacity import loads
 from cxdna.plan.draft import Drafted, draft
 from cxdna.plan.follow import who_does
+from cxdna.plan.gates import passes
+from cxdna.plan.keep_places import largest_gaps
 from cxdna.plan.lift import SoFar
 from cxdna.plan.model import Action, KpiFigure, Plan
 from cxdna.plan.priority import candidates
@@ -29,6 +32,7 @@ from tests.plan.drafting import (
     BOOK,
     DAYS,
     EVERYTHING,
+    KPIS,
     START,
     drafted,
     head,
@@ -48,6 +52,11 @@ MONDAY = dt.date(2027, 3, 1)
 
 def titles(found: Drafted) -> list[str | None]:
     return [one.template for one in found.plan]
+
+
+def measured(one: Action) -> list[dt.date]:
+    """Return the day by which an action measures a baseline, where it does."""
+    return [each.due for each in one.milestones if each.what.startswith("Baseline")]
 
 
 def of(found: Drafted, name: str) -> Action:
@@ -70,10 +79,67 @@ def test_the_part_that_is_furthest_from_its_target_is_served_first_and_leaves_ro
     library = [template(name, name) for name in ("a1", "a2", "a3", "b1", "b2", "b3")]
     further = scored({"a1": 1, "a2": 3, "a3": 3, "c1": 3, "c2": 3, "c3": 3}, targets=(Target(part="b", level=4),))
     # By itself each closes two thirds of a level, and b is short of three levels.
-    assert titles(drafted(*library, scores=further)) == ["b1", "b2", "b3", "a1"]
+    assert titles(drafted(*library, scores=further, most=2)) == ["b1", "b2"]
     # As soon as b is nearer to its target than a, a comes next.
     both = scored({"a1": 1, "a2": 1, "a3": 2, "c1": 3, "c2": 3, "c3": 3})
     assert titles(drafted(*library, scores=both)) == ["b1", "a1", "b2", "a2", "b3", "a3"]
+
+
+def test_what_takes_little_effort_leaves_a_place_to_each_of_the_largest_gaps() -> None:
+    easy = [template(name, name) for name in ("c1", "c2", "c3")]
+    costly = template("costly", "a1", effort="large")
+    # c weighs half of the whole, a and b a quarter each: by value alone all three of c come before a1.
+    assert titles(drafted(*easy, costly)) == ["c1", "c2", "costly", "c3"], "no third one before"
+    assert titles(drafted(*easy, costly, most=4)) == ["c1", "c2", "costly", "c3"]
+    assert titles(drafted(*easy, costly, most=3)) == ["c1", "c2", "c3"], "a place for one gap, that of c"
+    two = drafted(*easy, costly, template("dear", "b1", effort="large"), most=6)
+    assert titles(two)[:4] == ["c1", "c2", "costly", "dear"], "three places for three gaps"
+    assert [one.closes[0] for one in two.plan if one.effort == "small"] == ["c1", "c2", "c3"], "effort decides within"
+
+
+def test_the_last_places_go_to_the_gaps_they_are_kept_for_with_their_base() -> None:
+    shiny = template("shiny", "a1", ("b", 1.5), effort="large")
+    library = (*(template(name, name) for name in ("c1", "c2", "c3")), template("base", "b1", effort="large"), shiny)
+    assert titles(drafted(*library, most=4)) == ["c1", "c2", "base", "shiny"], (
+        "of four places two are for a with its base"
+    )
+
+
+def test_a_large_gap_without_an_action_is_told_with_the_reason() -> None:
+    def left(*library: ActionTemplate, taken: Sequence[Before] = (), most: int = 6) -> dict[str, str]:
+        found = draft(sources(*library), head(most=most), taken)
+        assert found.chosen.largest == most // 2
+        return {one.part: one.why for one in found.chosen.unserved}
+
+    whole = template("c", "c1")
+    assert left(whole, template("shiny", "b1", ("a", 4))) == {"a": "no_action", "b": "held_back"}
+    dropped = [msgspec.structs.replace(one, dropped=True) for one in kept(drafted(template("b", "b1")))]
+    assert left(whole, template("b", "b1"), template("a", "a1"), taken=dropped) == {"b": "dropped"}
+    far = template("far", "a1", ("b", 2))
+    base = [template(name, name, to_level=2) for name in ("b1", "b2", "b3")]
+    assert left(far, *base, whole, most=3) == {}, "its only place is c's"
+    assert left(*base, far, most=3) == {"c": "no_action"}
+    own = Before(action=Action(id="a9", title="People's own", closes=("a2",)))
+    assert left(whole, template("b", "b1"), taken=[own]) == {}
+
+
+@settings(max_examples=60)
+@given(templates, said, st.integers(1, 8))
+def test_no_large_gap_is_left_out_that_could_have_an_action_and_no_third_one_comes_before(
+    library: list[ActionTemplate], levels: Mapping[str, float], most: int
+) -> None:
+    scores = scored(levels)
+    chosen = draft(sources(*library, scores=scores), head(most=most)).chosen
+    largest = largest_gaps(ground(scores, BOOK, ASKED), most)
+    parts = [one.candidate.part for one in chosen.choices]
+    assert {one.part for one in chosen.unserved} == {part for part in largest if part not in parts}
+    without_base = [one for one in library if not one.requires]
+    simple = draft(sources(*without_base, scores=scores), head(most=most)).chosen
+    served = [one.candidate.part for one in simple.choices]
+    assert all(one.why != "no_room" for one in simple.unserved), "there are twice as many places as large gaps"
+    for at, part in enumerate(served):
+        if served[:at].count(part) >= 2:
+            assert set(served[:at]) >= {one for one in largest if one in served}
 
 
 def test_the_base_comes_before_what_requires_it_and_gains_by_it() -> None:
@@ -158,8 +224,8 @@ def test_days_are_working_days_and_holidays_put_the_end_off() -> None:
     action = of(drafted(template("one", "a1", weeks=8), start=dt.date(2027, 1, 30)), "one")
     assert (action.start, action.due) == (dt.date(2027, 2, 1), dt.date(2027, 3, 30)), "Easter lies in it"
     assert [one.due for one in action.tasks][-1] == action.due
-    assert [one.due for one in action.milestones] == [dt.date(2027, 2, 18), dt.date(2027, 2, 26), action.due]
-    assert action.milestones[0].what == "Baseline measured: Figure k1"
+    assert [one.due for one in action.milestones] == [dt.date(2027, 2, 26), dt.date(2027, 3, 1), action.due]
+    assert action.milestones[1].what == "Baseline measured: Figure k1"
     assert action.review == dt.date(2027, 6, 1), "30 and 31 May are a Sunday and a holiday"
 
 
@@ -184,26 +250,61 @@ def test_an_owner_works_on_so_many_at_once_and_a_person_may_be_behind_two_roles(
 
 def test_the_first_action_with_a_kpi_measures_its_baseline() -> None:
     found = drafted(template("one", "a1"), template("two", "b1", weeks=8), at_once=1)
-    measuring = [one.template for one in found.plan if one.milestones[0].what.startswith("Baseline")]
+    measuring = [one.template for one in found.plan if measured(one)]
     first = found.plan[0]
     assert measuring == [first.template]
-    assert found.figures == (KpiFigure(kpi="k1", figure="baseline", on=first.milestones[0].due),)
+    assert found.figures == (KpiFigure(kpi="k1", figure="baseline", on=measured(first)[0]),)
+
+
+@pytest.mark.parametrize(
+    ("cadence", "baseline", "review"),
+    [
+        ("week", dt.date(2027, 1, 18), dt.date(2027, 6, 4)),
+        ("month", dt.date(2027, 2, 11), dt.date(2027, 6, 4)),
+        ("quarter", dt.date(2027, 4, 5), dt.date(2027, 7, 5)),
+        ("campaign", dt.date(2027, 4, 5), dt.date(2027, 7, 5)),
+        ("wave", dt.date(2027, 4, 5), dt.date(2027, 10, 5)),
+        ("half_year", dt.date(2027, 2, 5), dt.date(2027, 10, 5)),
+        ("year", dt.date(2027, 2, 5), dt.date(2028, 4, 5)),
+    ],
+)
+def test_baseline_and_review_keep_to_the_periods_in_which_a_kpi_is_measured(
+    cadence: Cadence, baseline: dt.date, review: dt.date
+) -> None:
+    given_ = sources(template("one", "a1", weeks=12), days=WorkingDays("AT"))
+    kpis = {**KPIS, "k1": msgspec.structs.replace(KPIS["k1"], cadence=cadence)}
+    found = draft(msgspec.structs.replace(given_, kpis=kpis), head())
+    (one,) = found.plan
+    assert one.due == dt.date(2027, 4, 5), "a baseline that takes longer is there when the action ends"
+    assert [each.on for each in found.figures] == [baseline]
+    assert measured(one) == [baseline]
+    assert [each.due for each in one.milestones] == sorted(each.due for each in one.milestones)
+    assert one.review == review, "a full period after it ends, and no sooner than 60 days after"
+    owned = msgspec.structs.replace(one, owner="Ann Lee")
+    target = KpiFigure(kpi="k1", figure="target", value=90, on=review)
+    assert passes(owned, plan(found, target), kpis)
+
+
+def test_a_period_ends_on_the_same_day_of_a_later_month_or_its_last() -> None:
+    assert after_period(dt.date(2026, 11, 30), "quarter") == dt.date(2027, 2, 28)
+    assert after_period(dt.date(2027, 12, 31), "month") == dt.date(2028, 1, 31)
+    assert after_period(dt.date(2028, 2, 29), "year") == dt.date(2029, 2, 28)
 
 
 def test_a_baseline_that_is_there_needs_no_measuring() -> None:
     figure = KpiFigure(kpi="k1", figure="baseline", value=40, on=dt.date(2026, 10, 31))
     found = draft(sources(template("one", "a1")), head(), (), Plan(figures=(figure,)))
     assert not found.figures
-    assert not any(one.what.startswith("Baseline") for one in found.plan[0].milestones)
+    assert not measured(found.plan[0])
 
 
 def test_the_day_people_set_for_a_baseline_stands_and_that_of_a_draft_moves() -> None:
     by = KpiFigure(kpi="k1", figure="baseline", on=dt.date(2027, 1, 20))
     found = draft(sources(template("one", "a1")), head(), (), Plan(figures=(by,)))
-    assert (found.figures, found.plan[0].milestones[0].due) == ((), by.on)
+    assert (found.figures, measured(found.plan[0])) == ((), [by.on])
     first = drafted(template("one", "a1"))
     later = draft(sources(template("one", "a1")), head(start=dt.date(2027, 3, 1)), kept(first), plan(first))
-    assert later.figures == (KpiFigure(kpi="k1", figure="baseline", on=later.plan[0].milestones[0].due),)
+    assert later.figures == (KpiFigure(kpi="k1", figure="baseline", on=measured(later.plan[0])[0]),)
     assert later.figures[0].on > dt.date(2027, 3, 1)
 
 

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxdna.plan.forecast import condition, derivation, forecast, quarter_end, quarter_label, summary
+from cxdna.plan.forecast import (
+    as_agreed,
+    change_words,
+    changes,
+    condition,
+    derivation,
+    forecast,
+    is_mixed,
+    quarter_end,
+    quarter_label,
+    summary,
+)
 from cxdna.plan.model import Action, Forecast, Lift
 from cxdna.scores.model import Scores
 from cxdna.scores.score import score
@@ -60,8 +71,23 @@ def test_agreed_actions_count_and_proposed_ones_where_none_is_agreed() -> None:
     proposed, agreed = action("a1", MARCH, "a1"), action("a2", MARCH, "b1", status="blocked")
     assert [lift.action for lift in foreseen(proposed, agreed).steps[0].lifts] == ["a2"]
     assert [lift.action for lift in foreseen(proposed).steps[0].lifts] == ["a1"]
-    assert condition([proposed]) == "if all proposed actions are agreed and hold"
-    assert condition([proposed, agreed]) == "if all agreed actions hold"
+    assert condition([proposed]) == "if the one proposed action is agreed and holds"
+    assert condition([proposed, proposed]) == "if the 2 proposed actions are agreed and hold"
+    assert condition([proposed, agreed]) == "if the one agreed action holds"
+    assert condition([agreed, proposed, agreed]) == "if the 2 agreed actions hold"
+    assert (is_mixed([proposed, agreed]), is_mixed([proposed]), is_mixed([agreed])) == (True, False, False)
+    both = foreseen(*as_agreed([proposed, agreed]))
+    assert {lift.action for lift in both.steps[0].lifts} == {"a1", "a2"}
+
+
+def test_what_changes_is_said_by_part_what_rises_most_first() -> None:
+    scores = scored({"a1": 1.0, "c1": 2.0})
+    found = foreseen(action("a1", MARCH, "a"), action("a2", MARCH, "c1"), scores=scores)
+    said = changes(found, scores)
+    assert [(one.part, one.before, one.after) for one in said] == [("a", 1, 3), ("c", Fraction(4, 3), Fraction(5, 3))]
+    assert change_words(said, 1) == "A 1.0 to 3.0 and 1 more"
+    assert change_words(said, 2) == "A 1.0 to 3.0, C 1.3 to 1.7"
+    assert changes(foreseen(action("a1", None, "a"), scores=scores), scores) == ()
 
 
 def test_nothing_is_lowered_and_nothing_without_a_day_or_a_level_counts() -> None:

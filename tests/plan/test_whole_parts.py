@@ -92,6 +92,17 @@ def test_what_another_is_built_on_takes_the_whole_part_there() -> None:
     assert of(found, "own").closes == ("a2",), "it goes further"
 
 
+def test_an_own_action_that_lifts_no_higher_than_a_base_is_not_drafted_as_well() -> None:
+    library = [template("whole", "c", to_level=2), template("shiny", "b", ("c", 3))]
+    own = template("own", "c1", to_level=2, effort="large")
+    levels = {"a1": 3, "a2": 3, "a3": 3, "c1": 1, "c2": 3, "c3": 4}
+    found = drafted(*library, own, scores=scored(levels))
+    assert titles(found) == {"whole", "shiny"}
+    assert [(one.template, one.requires) for one in found.chosen.held_back] == [("own", None)]
+    further = drafted(*library, replace(own, to_level=3), scores=scored(levels))
+    assert titles(further) == {"whole", "shiny", "own"}
+
+
 def test_an_own_action_that_nothing_makes_possible_stands_in_no_way() -> None:
     library = [template("whole", "a"), *(template(f"own{at}", f"a{at}", ("c", 5)) for at in (1, 2, 3))]
     assert titles(drafted(*library)) == {"whole"}

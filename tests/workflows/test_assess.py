@@ -560,3 +560,49 @@ def test_two_of_one_name_are_two_people() -> None:
     answered(now, ["1"])
     assert len(people_called(now, "anna  lee")) == 1
     assert not people_called(now, "Anna")
+
+
+KEYS_AFTER_AN_ANSWER = {
+    "at the auditor's question": ["4"],
+    "at the date": ["4", "Charter of the board"],
+    "at the kind": ["4", "Something, May 2026"],
+    "at what it is": ["4", "", "b", "e"],
+}
+
+
+@pytest.mark.parametrize("typed", KEYS_AFTER_AN_ANSWER.values(), ids=KEYS_AFTER_AN_ANSWER)
+def test_the_keys_of_a_question_work_at_what_is_asked_beside_it(typed: list[str], tmp_path: Path) -> None:
+    now = opened(folder=tmp_path)
+    printed, left = type_in([*typed, "?", "c", "by and large", "q"], talk(now, anna(now), drawing()).go_on)
+    assert left
+    assert "c writes a comment, b goes back to the question, q leaves; every answer that was saved" in printed
+    assert kept(now)["q1"] == Answer(value=4, comment="by and large")
+    assert not now.store.evidence("a_2026")
+    assert ("Nothing was noted." in printed) == (typed != ["4"])
+    again_now = opened(folder=tmp_path)
+    printed = answered(again_now, [*typed, "b", "2", "q"])
+    assert printed.count("Is q1 done?") == 2 + ("e" in typed)
+    assert values(again_now) == {"q1": 2}
+
+
+def test_a_reason_is_no_key() -> None:
+    now = opened()
+    printed = answered(now, ["n", "?", "d", "c", "as it is", "s", "n", "q"])
+    assert "What proves it: A paper." in printed
+    assert "Not applicable needs a reason" in printed
+    assert kept(now) == {"q1": Answer(comment="as it is")}
+
+
+def test_what_changed_is_no_key() -> None:
+    now = last_year()
+    printed = answered(now, ["1", "b", "1", "q"], again(now))
+    assert printed.count("what changed?") == 1
+    assert kept(now)["q1"].comment == ""
+
+
+def test_a_phase_is_a_place_to_go_to() -> None:
+    book = playbook(part("one", part("a")), part("act", part("b")))
+    now = opened(book=book)
+    printed = answered(now, ["g act", "1", "g one", "g", "q"])
+    assert [one.question for one in now.store.answers("a_2026")] == ["q3"]
+    assert "ACT · B" in printed

@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 
 from cxdna.answers.forms import model
 from cxdna.answers.forms.merge import Conflict
-from cxdna.answers.model import DONT_KNOW, Answer
+from cxdna.answers.model import DONT_KNOW, Answer, Mode
 from cxdna.errors import Problems, StorageError, UserError
 from cxdna.store.memory import MemoryStore
 from cxdna.store.model import LogEntry, Record, Recorded
@@ -26,6 +26,8 @@ from cxdna.workflows.forms.collect import Handling, collect
 from cxdna.workflows.forms.conflicts import Choices, Stopped, conflict_lines, prompt
 from cxdna.workflows.forms.invite import invited_lines
 from cxdna.workflows.forms.report import collected_lines
+from cxdna.workflows.status.lines import people_table
+from cxdna.workflows.status.look import status_of
 from tests.conftest import Run
 from tests.workflows.forming import LIST, fill, forms_of, kept, paths, pulse, rows_of, sheet_of, taken
 from tests.workflows.interviewing import MOMENT, closing, opened
@@ -427,6 +429,32 @@ def test_everybody_is_done(tmp_path: Path) -> None:
     assert lines[0] == "Read 1 form: 2 new answers."
     assert lines[1] == "  alder-anna.xlsx  Anna: all 2 answered"
     assert lines[-2:] == ["Everybody is done: 1 person.", "Next:  cxdna status"]
+
+
+@pytest.mark.parametrize("mode", ["named", "anonymous"])
+def test_whoever_left_questions_empty_on_purpose_is_through(mode: Mode, tmp_path: Path) -> None:
+    now, invited = forms_of(tmp_path, "Name,Role,Components\nAnna,Boss,Governance\n", mode=mode)
+    form = fill(paths(invited)[0], {"q1.1": 4})
+    once = taken(now, [form])
+    lines = list(collected_lines(once, tmp_path))
+    assert any("once more with --done" in line for line in lines)
+    assert (once.done, once.forms[0].handed_in) == (0, False)
+    handed_in = (collect(now, [form], Handling(final=True), MOMENT) for _ in range(2))
+    for found in handed_in:
+        assert (found.done, found.new, found.forms[0].handed_in) == (1, 0, True)
+        lines = list(collected_lines(found, tmp_path))
+        assert "1 of 2 answered, 1 left blank on purpose" in lines[1]
+        assert lines[-2] == "Everybody is done: 1 person."
+    log = now.store.log()
+    assert len([entry for entry in log if entry.what == "handed in"]) == 1
+    assert all(entry.at != MOMENT for entry in log if entry.what == "handed in") == (mode == "anonymous")
+    table = people_table(status_of(now, MOMENT.date()))
+    assert [row.cells[-1] for row in table.rows] == ([] if mode == "anonymous" else ["handed in, 1 left blank"])
+
+
+def test_an_empty_form_is_not_handed_in(tmp_path: Path) -> None:
+    now, invited = forms_of(tmp_path, "Name,Role,Components\nAnna,Boss,Governance\n")
+    assert collect(now, paths(invited), Handling(final=True), MOMENT).done == 0
 
 
 def test_twenty_forms_come_back_and_merge(tmp_path: Path) -> None:

@@ -400,14 +400,17 @@ def test_an_export_that_cannot_be_written_changes_nothing(tmp_path: Path, monkey
     assert sorted(file.name for file in tmp_path.iterdir()) == ["it.json", "out"]
 
 
-def test_a_shared_export_says_whether_it_tells_who_said_what(tmp_path: Path) -> None:
+def test_a_shared_export_says_what_it_holds(tmp_path: Path) -> None:
     for mode, says in (
-        ("named", "it names people and their answers"),
-        ("confidential", "nothing in it tells who said"),
+        ("named", "it holds names, roles, answers, comments and evidence of everybody"),
+        ("confidential", "no names of people who answered and no single answers"),
     ):
         now = Living(tmp_path, cast("Mode", mode)).answered().close().now
         assert says in write_export(now, tmp_path / f"{mode}.json", DAY, share=True).warning
-        assert export_bytes(now, DAY, share=True) == (tmp_path / f"{mode}.json").read_bytes()
+        content = export_bytes(now, DAY, share=True)
+        assert content == (tmp_path / f"{mode}.json").read_bytes()
+        told = (PEOPLE[0][1], PEOPLE[1][1], "We count it each month.")
+        assert [one.encode() in content for one in told] == [mode == "named"] * len(told)
     anonymous = Living(tmp_path, "anonymous").ask_anonymous("s_0000000000000001").say("s_0000000000000001", "q1.1", 3)
     assert "what each sheet answered" in write_export(anonymous.now, tmp_path / "a.json", DAY, share=False).warning
 

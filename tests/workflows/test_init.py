@@ -134,6 +134,26 @@ def test_what_was_taken_can_be_changed_by_its_name(tmp_path: Path, here: Here, m
         assert (store.assessments()[0].mode, store.assessments()[0].basis) == ("confidential", "as_shown")
 
 
+def test_what_was_answered_can_be_changed_at_the_end(
+    tmp_path: Path, here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/London")
+    changes = (
+        "?\nchannels\nchat\ncountry\nDE\nBY\ncustomers\nboth\ny\nkey accounts\nn\norganisation\nErle\ncustomers\n1\n"
+    )
+    answers = f"Alder\nretail\n380\nGB\nENG\nconsumers\nphone\ncurrency\nUSD\n{changes}\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(answers))
+    done = here("init", "alder", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "What you answered can be changed as well:\n" in done.stdout
+    assert re.search(r"  channels +phone\n", done.stdout)
+    assert re.search(r"  time zone +Europe/Berlin\n", done.stdout)
+    profile = find(tmp_path / "alder").settings.organisation
+    assert (profile.name, profile.channels, profile.key_accounts) == ("Erle", ("chat",), False)
+    assert (profile.country, profile.region, profile.business_model) == ("DE", "BY", "consumers")
+    assert (profile.time_zone, profile.languages, profile.currency) == ("Europe/Berlin", ("de",), "USD")
+
+
 def test_a_machine_that_says_nothing_is_asked_for(tmp_path: Path, here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LC_ALL", "LC_MONETARY", "LANG"):
         monkeypatch.setenv(name, "C")

@@ -321,6 +321,7 @@ def test_how_many_questions_a_role_gets_is_said_before_forms_are_sent(tmp_path: 
     assert invited.notes == (
         f"{meant}: these people are asked everything",
         "no question names the roles 'Fitter' and 'Cook': these people are asked everything",
+        "roles that questions name, and how many: cxdna library roles; or name components behind people on the list",
         f"{few}; to ask more, name components on the list, or 'all'",
     )
     lines = list(invited_lines(invited, tmp_path))

@@ -1,6 +1,7 @@
 """`cxdna library`: what it finds, by component and words, and everything of one entry, in libraries of its own."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -18,13 +19,15 @@ from cxdna.workflows.library.condition_words import condition_words
 from cxdna.workflows.library.lines import found_lines
 from cxdna.workflows.library.look import libraries_of, library_json, look
 from cxdna.workflows.library.model import Filters, Kind
+from cxdna.workflows.library.roles import role_list_lines, roles_in, roles_json
 from cxdna.workflows.where import Where
 from cxdna.workspace.model import SETTINGS as SETTINGS_FILE
 from cxdna.workspace.settings import settings_text
+from tests.definitions.examples import EXAMPLES
 from tests.plan import drafting
 from tests.plan.drafting import template
 from tests.scores.building import options, part, playbook, question, questionnaire
-from tests.workspace.making import SETTINGS
+from tests.workspace.making import SETTINGS, Here, made
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 BOOK = playbook(part("p", part("a"), part("b")), part("c"))
@@ -140,6 +143,8 @@ def test_components_levels_and_words_narrow_a_list_down_together() -> None:
     assert ids("actions", search="signed begin zebra") == [], "all of them have to be there"
     assert ids("questions", search="Somebody named") == ["q1"]
     assert ids("kpis", search="letters that came") == ["k1"]
+    assert ids("kpis", search="swer") == [], "no word begins so"
+    assert ids("kpis", search="Answer a(d.") == ["k1"], "signs are none of the words"
     heading = shown("actions", from_level="1", component="A")[0]
     assert heading == "The book 1.0: 2 of 4 actions for A from level 1 on"
 
@@ -151,6 +156,7 @@ def test_where_nothing_is_found_it_says_what_there_is() -> None:
         "Next:  cxdna library actions   all of them",
     ]
     assert shown("kpis", replace(LIBRARY, kpis={}), search="x") == ["The book 1.0 has no KPIs."]
+    assert shown("kpis", replace(LIBRARY, kpis={"k3": KPIS["k3"]}), search="x")[1] == "There is 1 KPI: no component 1"
     assert json.loads(library_json(look(LIBRARY, "kpis", Filters(search="zebra"))))["entries"] == []
 
 
@@ -172,8 +178,11 @@ def test_names_of_nothing_are_told_all_at_once() -> None:
     assert both.value.problems[1].do == "list what there is with: cxdna library actions"
     with pytest.raises(UserError, match="no part 'd'"):
         look(LIBRARY, "kpis", Filters(component="d"))
-    with pytest.raises(UserError, match="level"):
+    with pytest.raises(UserError, match=r"^a level of 9 is off the scale; give a level from 1 to 5"):
         look(LIBRARY, "actions", Filters(from_level="9"))
+    for empty in ("", " ", ".*", "[("):
+        with pytest.raises(UserError, match="has no word in it; give the words to look for"):
+            look(LIBRARY, "kpis", Filters(search=empty))
     assert ids("questions", ids=("10",)) == ["q10"], "a question's number is enough"
 
 
@@ -317,17 +326,40 @@ def test_every_line_of_a_list_fits_eighty_columns(monkeypatch: pytest.MonkeyPatc
     assert max(map(len, lines)) <= 80
 
 
+def _any(*conditions: Condition) -> Condition:
+    return Condition(any_of=conditions)
+
+
+def _model(name: str) -> Condition:
+    return Condition(profile="business_model", equals=name)
+
+
+def _region(**test: Any) -> Condition:
+    return Condition(profile="region", **test)
+
+
+BOTH_OR_REGION = "business model: both or region is not answered or region: BY"
+
+
 @pytest.mark.parametrize(
     ("condition", "words"),
     [
-        (Condition(profile="employees", at_least=250), "employees: 250 or more"),
+        (Condition(profile="employees", at_least=250), "employees: at least 250"),
         (Condition(profile="regulated", equals=True), "regulated: yes"),
         (Condition(profile="key_accounts", equals=False), "key accounts: no"),
-        (Condition(question="q1", at_least=3), "q1: 3 or more"),
+        (Condition(question="q1", at_least=3), "q1: at least 3"),
         (Condition(question="q1", equals=2.0), "q1: 2"),
         (Condition(question="q1_2", answered=True), "q1_2 is answered"),
         (Condition(profile="region", answered=False), "region is not answered"),
-        (Condition(not_=Condition(profile="regulated", equals=True)), "not: regulated: yes"),
+        (Condition(not_=Condition(profile="regulated", equals=True)), "regulated: no"),
+        (Condition(not_=Condition(profile="sector", equals="government")), "sector: not government"),
+        (Condition(not_=Condition(profile="channels", includes="field_service")), "channels: not field service"),
+        (Condition(not_=Condition(profile="employees", at_least=30)), "employees: under 30"),
+        (Condition(not_=Condition(question="q1", at_least=3)), "q1: not answered, or under 3"),
+        (Condition(not_=Condition(question="q1", answered=True)), "q1 is not answered"),
+        (_any(_model("businesses"), _model("both")), "business model: businesses or both"),
+        (_any(_model("both"), _region(answered=False), _region(equals="BY")), BOTH_OR_REGION),
+        (Condition(not_=_any(_model("both"), _region(equals="BY"))), "not (business model: both or region: BY)"),
         (
             Condition(
                 all_of=(
@@ -387,6 +419,21 @@ def test_inside_a_workspace_its_own_are_there_and_outside_they_are_not(run_cxdna
     assert "is not a workspace" in nowhere.stderr
 
 
+def test_of_two_models_that_of_the_assessment_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = made(tmp_path / "alder").folder
+    shutil.copytree(EXAMPLES / "valid" / "other_model", folder, dirs_exist_ok=True)
+    text = (folder / "playbook" / "yes_no.yaml").read_text(encoding="utf-8")
+    (folder / "playbook" / "third.yaml").write_text(text.replace("id: yes-no", "id: third"), encoding="utf-8")
+    assert libraries_of(Where(folder, {})).playbook.id == "cxdna"
+    monkeypatch.setenv("CXDNA_NOW", "2026-11-28T09:00")
+    assert Here(capsys, monkeypatch)("assessment", "new", "--questionnaire", "list", cwd=folder).returncode == 0
+    library = libraries_of(Where(folder, {}))
+    assert library.playbook.id == "yes-no"
+    assert shown("questions", library)[:2] == ["one  One", "All; asked by: List; weight 15"]
+
+
 def keys(value: object, at: str = "") -> set[str]:
     if isinstance(value, dict):
         inner = {key for name, one in value.items() for key in keys(one, f"{at}.{name}" if at else name)}
@@ -394,6 +441,41 @@ def keys(value: object, at: str = "") -> set[str]:
     if isinstance(value, list):
         return {key for one in value for key in keys(one, f"{at}[]")}
     return set()
+
+
+def test_roles_are_listed_with_how_many_questions_name_them(root: Path) -> None:
+    asked = {"q1": ("Head of service", "Board"), "q2": ("Head of service",), "q3": ("Board",)}
+    questionnaires = {
+        one.id: replace(
+            one, questions=tuple(replace(each, ask=asked.get(each.id, ("Fitter",))) for each in one.questions)
+        )
+        for one in LIBRARY.questionnaires.values()
+    }
+    library = replace(LIBRARY, questionnaires=questionnaires)
+    lines = list(role_list_lines(roles_in(library), in_full=False))
+    assert lines[0] == f"{LIBRARY.playbook.name} {LIBRARY.playbook.version}: 3 roles that questions name"
+    assert [line for line in lines if line.startswith("  ")][:4] == [
+        "  Board: 2 questions (asked 2, short 1)",
+        "    A, B",
+        "  Head of service: 2 questions (asked 2, short 2)",
+        "    A",
+    ]
+    assert list(role_list_lines(roles_in(library, ["head of  service"]), in_full=True))[2:] == [
+        "    q1  Practice q1",
+        "    q2  Practice q2",
+    ]
+    assert [one.role for one in roles_in(library, component="b").roles] == ["Board"]
+    with pytest.raises(UserError, match=r"no question names the role 'Service lead'; did you mean 'Head of service'\?"):
+        roles_in(library, ["Service lead"])
+    with pytest.raises(Problems) as caught:
+        roles_in(library, ["Service lead", "Painter"])
+    assert caught.value.ending == "nothing was looked up"
+    printed = json.loads(roles_json(roles_in(library)))
+    documented = (
+        (root / "docs" / "json.md").read_text(encoding="utf-8").split("## `cxdna library roles")[1].split("\n## ")[0]
+    )
+    names = {key.split(".")[-1] for key in keys(printed)} - {*questionnaires, "format"}
+    assert {name for name in names if f"`{name}`" not in documented and f"`{name}[]`" not in documented} == set()
 
 
 @pytest.mark.parametrize("kind", ["questions", "kpis", "actions"])

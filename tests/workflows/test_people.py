@@ -11,18 +11,21 @@ import msgspec
 import pytest
 
 from cxdna.answers.model import Answer, AnswerChange, Restatement
+from cxdna.answers.visible import visible
 from cxdna.errors import UserError
 from cxdna.plan.model import CustomersView, Task
 from cxdna.scores.fingerprint import fingerprint, fingerprint_as_closed
 from cxdna.scores.model import Assessed, Response, Scores
 from cxdna.store.model import Assessment, EvidenceKept, Following, Recorded, RestatementKept, TargetKept
 from cxdna.store.port import Store
+from cxdna.workflows.answering.count_roles import count_roles, near_roles
 from cxdna.workflows.current import assessed, current, look_at
 from cxdna.workflows.life.close import close_assessment
 from cxdna.workflows.people.forget import forget_person
 from cxdna.workflows.people.listing import Newcomer, add_person, forget, list_people, regroup, who_is
 from cxdna.workflows.where import Where
 from cxdna.workspace.find import find
+from tests.scores.building import question
 from tests.store import records
 from tests.workspace.making import NOW, Here, counting, made, store_of
 
@@ -403,3 +406,48 @@ def test_what_killed_commands_left_is_taken_away_with_the_name(folder: Path) -> 
     assert person is not None
     forget(at(folder), person, NOW)
     assert not [one.name for one in folder.iterdir() if one.name.startswith((".cxdna-copy", ".cxdna-new"))]
+
+
+NEAR = {
+    "Compliance officer": ("Head of compliance",),
+    "Head of digital": ("Head of digital channels",),
+    "Head of Servce": ("Head of service",),
+    "Financial controller": ("Chief financial officer",),
+    "Painter": (),
+    "Head of": (),
+}
+
+
+@pytest.mark.parametrize("role", NEAR)
+def test_a_role_that_no_question_names_is_taken_for_a_near_one(role: str) -> None:
+    known = count_roles(msgspec.structs.replace(question(f"q{at}"), ask=(one,)) for at, one in enumerate(AMONG))
+    assert near_roles(role, known) == NEAR[role]
+
+
+AMONG = (
+    "Head of compliance",
+    "Head of digital channels",
+    "Head of service",
+    "Chief financial officer",
+    "Head of field work",
+    "Head of people",
+)
+
+
+def test_whoever_is_added_is_told_how_many_questions_name_the_role(here: Here, folder: Path) -> None:
+    def told(name: str, role: str) -> str:
+        return " ".join(here("people", "add", name, "--role", role, cwd=folder).stdout.split())
+
+    with current(at(folder)) as now:
+        asked = visible(now.questionnaire, now.workspace.settings.organisation, {})
+    known = count_roles(asked)
+    most, least = known[0], next(one for one in reversed(known) if not near_roles(one.role, known))
+    of = f"of the {len(asked)} questions"
+    assert f"{most.questions} {of} name the role '{most.role}': " in told("Cy Bell", most.role)
+    assert f"Only {least.questions} {of} names the role '{least.role}' (" in told("Di Bell", least.role)
+    none = told("Ed Bell", f"{most.role}s")
+    assert f"None {of} names the role '{most.role}s'. Did you mean '{most.role}'?" in none
+    assert "cxdna library roles" in none
+    done = here("people", "add", "Flo Bell", "--role", "Painter", "--json", cwd=folder)
+    said = json.loads(done.stdout)["role"]
+    assert said == {"role": "Painter", "named_in": 0, "asked": len(asked), "components": [], "near": []}

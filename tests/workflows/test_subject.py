@@ -28,7 +28,7 @@ from cxdna.workflows.tabulate import tabulate
 from cxdna.workflows.where import Where
 from tests.conftest import ROOT, Run
 from tests.documents.report.layout import sheets
-from tests.workflows.dwelling import LATER, MOMENT, Dwelling
+from tests.workflows.dwelling import DAY, LATER, MOMENT, Dwelling
 
 EXAMPLE = ROOT / "tests" / "examples" / "alderbrook"
 
@@ -164,24 +164,35 @@ def view_rows(view: ReportView) -> list[tuple[str, str]]:
     return [(fact.label, fact.value) for fact in view.appendix.fingerprints]
 
 
-def test_it_is_compared_with_the_closed_one_before(home: Dwelling) -> None:
+@pytest.mark.parametrize("day", [DAY, dt.date(2027, 11, 20)], ids=["the same day", "a year later"])
+def test_it_is_compared_with_the_closed_one_before(home: Dwelling, day: dt.date) -> None:
     home.close()
     previous = home.store.assessments()[0]
     home.open(previous=previous)
-    # A year later, so that nothing is of the same day.
-    later = dt.datetime(2027, 11, 20, 9, tzinfo=dt.UTC)
+    later = dt.datetime.combine(day, dt.time(9), tzinfo=dt.UTC)
     home.said_by_all()
     subject = of_workspace(home.where, later)
     assert subject.before is not None
     assert subject.before.answers.assessment.id == previous.id
     assert find_in(subject.now, subject.before).change is not None
     assert of_workspace(home.where._replace(assessment=previous.id), later).before is None
+    material = assemble(Request(where=home.where, moment=later))
+    change = material.findings.change
+    assert change is not None
+    assert change.earlier_id == previous.id
+    assert all((build(material), summary.build(material), plan.build(material)))
 
 
 def test_an_answers_file_takes_the_place_of_the_one_before(home: Dwelling) -> None:
-    subject = of_workspace(home.where, MOMENT, EXAMPLE / "answers-2025.yaml")
+    there = EXAMPLE / "answers-2025.yaml"
+    with pytest.raises(UserError, match="is of 'Alderbrook Heating' and this one of 'Alder'"):
+        of_workspace(home.where, MOMENT, there)
+    ours = home.workspace.folder / "before.yaml"
+    text = there.read_text(encoding="utf-8")
+    ours.write_text(text.replace("name: Alderbrook Heating", "name: Alder"), encoding="utf-8")
+    subject = of_workspace(home.where, MOMENT, ours)
     assert subject.before is not None
-    assert subject.before.answers.organisation.name == "Alderbrook Heating"
+    assert subject.before.answers.assessment.id != home.id
 
 
 def test_outside_of_a_workspace_both_ways_are_told(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import json
 from fractions import Fraction
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from cxdna.errors import Problems, UserError
@@ -85,6 +86,17 @@ def test_the_gap_is_said(now: Current) -> None:
     assert text[:2] == ["Target of Act: 3.5.", "It is at 3.0 as answered: the gap is 0.5."]
     text = list(describe_set(now, set_target(now, Target(part=now.playbook.id, level=3), today=TODAY)))
     assert text[:2] == ["Target of Overall: 3.0.", "It is at 3.0 as answered: the target is reached already."]
+
+
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [("49/20", "at 2.5 as answered: the gap is 1.6 (worked out before rounding)."), ("5/2", "the gap is 1.5.")],
+)
+def test_where_rounded_figures_disagree_the_gap_says_why(standing: str, said: str, now: Current) -> None:
+    part = set_target(now, Target(part="act", level=4), today=TODAY)
+    score = msgspec.structs.replace(part.score, as_answered=Fraction(standing))
+    at = msgspec.structs.replace(part, score=score, gap=4 - Fraction(standing))
+    assert list(describe_set(now, at))[1].endswith(said)
 
 
 def test_of_two_targets_for_a_part_the_latest_holds(now: Current) -> None:

@@ -51,9 +51,10 @@ def _whose(form: Form) -> str:
 
 def _steps(form: Form) -> Iterator[str]:
     """Yield what to do, in five lines."""
-    questions = counted(len(form.asked), "question")
+    one = len(form.asked) == 1
+    questions = "is 1 question; it takes" if one else f"are {counted(len(form.asked), 'question')}; they take"
     sheet = f"sheet '{model.QUESTIONS}' (its tab is at the bottom)"
-    yield f"Go to the {sheet}. There are {questions}; they take {form.time}. Save and go on later as you like."
+    yield f"Go to the {sheet}. There {questions} {form.time}. Save and go on later as you like."
     yield (
         "For each question, choose the level that describes what happens today, not what is planned. "
         "Only the cells headed 'Fill in' (yellow) are yours to fill in."

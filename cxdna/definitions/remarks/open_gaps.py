@@ -17,15 +17,15 @@ LINT: Final = "open_gap"
 def open_gaps(content: Content) -> Iterator[Remark]:
     """Yield each question with the steps between its levels on which no action leads.
 
-    An action leads on a step that begins at its first level or above and below its last, if it is one of the question,
-    of its part or of a part above. A question that stands in several questionnaires is told of once.
+    An action leads on a step that begins at its first level or above and below its last, if it is one of the question
+    or of its part: a draft takes none that is for a part further out. A question that stands in several questionnaires
+    is told of once.
     """
     actions = [action for file in content.actions for action in file.value.actions]
-    above = {part.id: {part.id, *(one.id for one in parts)} for part, parts in content.playbook.walk()}
     told: set[str] = set()
     for file in content.asked:
         for index, question in enumerate(file.value.questions):
-            fitting = [one for one in actions if one.question == question.id or one.part in above[question.part]]
+            fitting = [one for one in actions if one.question == question.id or one.part == question.part]
             steps = [
                 f"{number(low)} to {number(high)}"
                 for low, high in _steps(question, content.playbook)

@@ -12,6 +12,7 @@ from cxdna.documents.calendar.model import Event, State
 from cxdna.documents.material import Material
 from cxdna.documents.plan.said import owner_role
 from cxdna.organisation.model import Decision
+from cxdna.plan.follow import measures_baseline
 from cxdna.plan.model import Action
 from cxdna.statistics.display import counted, listed, money
 
@@ -109,7 +110,7 @@ def _baselines(material: Material) -> Iterator[Event]:
     for name in dict.fromkeys(figure.kpi for figure in plan.figures):
         baseline = plan.figure(name, "baseline")
         users = [one for one in plan.actions if name in {one.kpi, *one.more_kpis}]
-        if baseline is None or baseline.value is not None or _is_milestone(users, baseline.on):
+        if baseline is None or baseline.value is not None or measures_baseline(users, baseline.on):
             continue
         kpi = kpis.get(name)
         yield Event(
@@ -122,10 +123,6 @@ def _baselines(material: Material) -> Iterator[Event]:
             state="confirmed",
             times=plan.noted.get(f"kpi:{name}", 0),
         )
-
-
-def _is_milestone(users: Iterable[Action], on: dt.date) -> bool:
-    return any(one.due == on and "baseline" in one.what.lower() for user in users for one in user.milestones)
 
 
 def _defined(kpi: Kpi | None) -> list[str]:

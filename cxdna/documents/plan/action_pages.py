@@ -10,8 +10,10 @@ from cxdna.documents.material import Material, question_number
 from cxdna.documents.milestone_bar import MilestoneBar, milestone_bar
 from cxdna.documents.plan import kpi_box, said
 from cxdna.documents.plan.model import ActionPage, Fact, Field, GateLine, Line, Said
-from cxdna.documents.plan.room import setting
+from cxdna.documents.plan.room import aside_height, setting
 from cxdna.documents.wording.outlook import cut
+from cxdna.plan.cadence import PERIOD_WORDS
+from cxdna.plan.date_action import effect_shows
 from cxdna.plan.follow import STATUS_WORDS
 from cxdna.plan.gap_now import moved, moved_words, spent
 from cxdna.plan.gates import gates
@@ -46,30 +48,62 @@ def _page(material: Material, one: Action, kpis: dict[str, Kpi]) -> ActionPage:
     passed = tuple(GateLine("\N{CHECK MARK}", gate.name, "") for gate in checked if gate.passed)
     missing = tuple(GateLine("\N{BALLOT X}", gate.name, gate.says) for gate in checked if not gate.passed)
     bar, fields = _bar(material, one), tuple(_fields(material, one))
+    lacks = listed([gate.name if gate.name.isupper() else gate.name.lower() for gate in missing])
     is_long = len(one.title) > LONG_TITLE
+    box = kpi_box.kpi_box(material, one, kpis)
+    note, reviewed = one.note if _is_short(one.note) else "", _reviewed(one, kpis.get(one.kpi or ""))
     agreed = f"{short_date(one.agreed)}{f', by {one.agreed_by}' if one.agreed_by else ''}" if one.agreed else ""
     return ActionPage(
         ref=said.refs([one])[0],
         eyebrow=_eyebrow(material, one),
         title=one.title,
         is_long=is_long,
-        setting=setting(one.title, is_long=is_long, bar=bar, fields=fields),
+        setting=setting(
+            one.title,
+            is_long=is_long,
+            bar=bar,
+            fields=fields,
+            beneath=aside_height(box, missing, (f"Still lacks: {lacks}", *_below(one, reviewed, agreed, note))),
+        ),
         strip=_strip(material, one),
         bar=bar,
         bar_alt=_bar_alt(material, one),
         numbered=tuple(_milestones(material, one)) if bar is None or bar.numbered else (),
         fields=fields,
-        kpi=kpi_box.kpi_box(material, one, kpis),
+        kpi=box,
         no_kpi="" if one.kpi in kpis else "No KPI is chosen yet that would show the outcome",
         passed=passed,
         open=missing,
-        lacks=listed([gate.name if gate.name.isupper() else gate.name.lower() for gate in missing]),
+        lacks=lacks,
         review=said.on_day(one.review),
-        note=one.note if _is_short(one.note) else "",
+        reviewed=reviewed,
+        note=note,
         source=one.template or "",
         agreed=Said(agreed, missing=False) if agreed else Said("not agreed yet", missing=True),
         signature=cut(one.owner, 60) if said.has_owner(one) else "the owner, once named",
     )
+
+
+def _below(one: Action, reviewed: str, agreed: str, note: str) -> Iterator[str]:
+    """Yield the lines that stand beneath the gates."""
+    yield f"Next review  {said.on_day(one.review)}"
+    if reviewed:
+        yield f"Over by then  {reviewed}"
+    yield f"Agreed  {agreed or 'not agreed yet'}"
+    if one.template:
+        yield f"In the action library  {one.template}"
+    if note:
+        yield f"Note  {note}"
+
+
+def _reviewed(one: Action, kpi: Kpi | None) -> str:
+    """Say whether a full period of the KPI is over at the review, as an effect shows no sooner."""
+    if kpi is None or one.review is None or one.due is None:
+        return ""
+    period = PERIOD_WORDS[kpi.cadence]
+    if one.review >= effect_shows(one.done or one.due, kpi):
+        return f"a full {period} after its end"
+    return f"not yet a full {period} after its end"
 
 
 def _eyebrow(material: Material, one: Action) -> str:
@@ -87,7 +121,7 @@ def _strip(material: Material, one: Action) -> tuple[Fact, ...]:
     level = said.levels(one)
     return (
         Fact("Status", Said(words, missing=False)),
-        Fact("Owner", said.owner(one)),
+        Fact("Owner", said.owner_or_role(one)),
         Fact("Start", said.on_day(one.start)),
         Fact("Due", said.on_day(one.due)),
         Fact("Effort", said.stated(one.effort or "")),
@@ -155,7 +189,7 @@ def _fields(material: Material, one: Action) -> Iterator[Field]:
     )
     entry = _library(material, one)
     together = (Line(listed(entry.supporting_roles), lead="Works with: "),) if entry and entry.supporting_roles else ()
-    yield Field("Whose part", None if one.tasks else said.stated(""), (*_tasks(material, one), *together))
+    yield Field("Whose part", None if one.tasks else said.stated(""), (*_tasks(material, one), *together), steps=True)
     yield Field("Customers say", *_customers(one))
     needs = (*_needs(material, one), *(Line(text) for text in (entry.preconditions if entry else ())))
     yield Field("Needs first", None if needs else Said("nothing", missing=False), needs)

@@ -1,9 +1,9 @@
-"""All dates of the plan in order, by month."""
+"""All dates of what is agreed in order, by month, and in short those of what is only proposed."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import msgspec
@@ -11,9 +11,11 @@ import msgspec
 from cxdna.documents.material import Material
 from cxdna.documents.plan import said
 from cxdna.documents.plan.model import CalendarPage, Entry, MonthOf, Said
+from cxdna.documents.plan.timeline_page import dates_row
 from cxdna.documents.wording import plan_pages as words
 from cxdna.documents.wording.outlook import cut
 from cxdna.plan.figures import figure_words
+from cxdna.plan.follow import is_agreed, measures_baseline
 from cxdna.plan.model import Action
 from cxdna.statistics.display import listed, long_month
 
@@ -45,22 +47,34 @@ def calendar_page(material: Material) -> CalendarPage | None:
     found = sorted(
         dates(material), key=lambda one: (one.day, ORDER.index(one.kind), one.action.priority if one.action else 0)
     )
-    if not found:
+    by_id = {one.id: one for one in material.plan.actions}
+    proposed = tuple(
+        dates_row(material, one, by_id)
+        for one in material.plan.actions
+        if not is_agreed(one) and (one.start or one.due or one.review)
+    )
+    if not found and not proposed:
         return None
     months = tuple(
         MonthOf(long_month(first), tuple(_entry(one) for one in group))
         for first, group in groupby(found, key=lambda one: one.day.replace(day=1))
     )
     still = [one.day for one in found if one.is_open]
-    return CalendarPage(headline=words.calendar(material, [one.day for one in found], still), months=months)
+    return CalendarPage(
+        headline=words.calendar(material, [one.day for one in found], still, [one.ref.id for one in proposed]),
+        months=months,
+        proposed=proposed,
+    )
 
 
 def dates(material: Material) -> Iterator[Dated]:
-    """Yield everything of a plan that has a day: starts, tasks, milestones, dues, reviews, KPIs, decisions.
+    """Yield everything with a day of what is agreed: starts, tasks, milestones, dues, reviews, KPIs; and all decisions.
 
-    What nobody said is done of an action that is done stays open, as follow-up has it.
+    A baseline is there once: as the milestone of an action, where one says so on that day. What nobody said is done of
+    an action that is done stays open, as follow-up has it.
     """
-    for one in material.plan.actions:
+    agreed = [one for one in material.plan.actions if is_agreed(one)]
+    for one in agreed:
         who, over = said.owner_or_role(one), one.status == "done"
         late = said.overdue(one, material.today)
         if one.start:
@@ -75,24 +89,24 @@ def dates(material: Material) -> Iterator[Dated]:
             yield Dated(one.due, "Due", one.title, one, who, one.done, over, ("action", 0) in late)
         if one.review:
             yield Dated(one.review, "Review", f"Effect of {one.title}", one, who)
-    yield from _kpis(material)
+    yield from _kpis(material, agreed)
     for asked in material.plan.decisions:
         if asked.by:
             taken = asked.outcome is not None
             yield Dated(asked.by, "Decision", asked.what, None, said.stated(asked.who), asked.closed, taken)
 
 
-def _kpis(material: Material) -> Iterator[Dated]:
+def _kpis(material: Material, agreed: Sequence[Action]) -> Iterator[Dated]:
     kpis = {one.id: one for one in material.kpis}
     used: dict[str, list[Action]] = {}
-    for one in material.plan.actions:
+    for one in agreed:
         if one.kpi in kpis:
             used.setdefault(one.kpi or "", []).append(one)
     for name, actions in used.items():
         kpi, baseline, target = kpis[name], material.plan.figure(name, "baseline"), material.plan.figure(name, "target")
         first = actions[0]
         shared = f" ({listed([one.id for one in actions])})" if len(actions) > 1 else ""
-        if baseline and baseline.value is None:
+        if baseline and baseline.value is None and not measures_baseline(actions, baseline.on):
             yield Dated(baseline.on, "Baseline", f"{kpi.name} measured{shared}", first, said.owner_or_role(first))
         if target and target.value is not None:
             value = figure_words(target.value, kpi.unit, material.currency)

@@ -42,7 +42,7 @@ def kpi_box(material: Material, action: Action, kpis: Mapping[str, Kpi]) -> KpiB
         course=drawn,
         course_alt=_alt(kpi, facts),
         counter=_counter(material, counter) if counter else "",
-        more=listed([kpis[one].name for one in action.more_kpis if one in kpis]),
+        more=listed([kpis[one].name for one in action.more_kpis if one in kpis and one != kpi.counter]),
     )
 
 

@@ -94,8 +94,10 @@ class DecisionRow(msgspec.Struct, frozen=True):
 class OnAPage(msgspec.Struct, frozen=True, kw_only=True):
     """The plan on a page; `headline` is the text at the place plan.headline.
 
-    `links`: the document has a page for every question; `pages`: it has one for every action, so that ids lead there
-    and are not places themselves. What is not among `actions` has its id in the rows of `periods` only.
+    `number` counts what `condition` says; `beside` says which parts rise where that is not seen in it, and where the
+    score goes with what is proposed as well. `links`: the document has a page for every question; `pages`: it has one
+    for every action, so that ids lead there and are not places themselves. What is not among `actions` has its id in
+    the rows of `periods` only.
     """
 
     headline: Draft
@@ -105,6 +107,7 @@ class OnAPage(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     reach: str
     condition: str
+    beside: tuple[str, ...]
     statuses: tuple[StatusCount, ...]
     overdue: str
     axis: AxisHeader | None
@@ -187,11 +190,12 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Field(msgspec.Struct, frozen=True):
-    """A field of an action's page: its text, and lines beneath."""
+    """A field of an action's page: its text, and lines beneath, which may run in where they are `steps`."""
 
     label: str
     text: Said | None
     lines: tuple[Line, ...] = ()
+    steps: bool = False
 
 
 class GateLine(msgspec.Struct, frozen=True):
@@ -215,7 +219,7 @@ class KpiBox(msgspec.Struct, frozen=True):
 
 
 class ActionPage(msgspec.Struct, frozen=True, kw_only=True):
-    """One action in full; `source` is its id in the action library."""
+    """One action in full; `source` is its id in the action library, `reviewed` says why the review is on its day."""
 
     ref: Ref
     eyebrow: str
@@ -233,6 +237,7 @@ class ActionPage(msgspec.Struct, frozen=True, kw_only=True):
     open: tuple[GateLine, ...]
     lacks: str
     review: Said
+    reviewed: str
     agreed: Said
     note: str
     source: str
@@ -313,10 +318,11 @@ class MonthOf(msgspec.Struct, frozen=True):
 
 
 class CalendarPage(msgspec.Struct, frozen=True):
-    """All dates in order."""
+    """All dates of what is agreed, in order, and those of what is `proposed` in short."""
 
     headline: Draft
     months: tuple[MonthOf, ...]
+    proposed: tuple[DatesRow, ...]
 
 
 class Signature(msgspec.Struct, frozen=True):

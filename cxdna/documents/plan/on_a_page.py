@@ -11,9 +11,11 @@ of a question. Where the document has a page for each action (`pages`), ids lead
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from fractions import Fraction
 
 import msgspec
+from msgspec.structs import replace
 
 from cxdna.documents import charts
 from cxdna.documents.breaking import lines_in, lines_of
@@ -24,7 +26,7 @@ from cxdna.documents.plan.periods import Period, periods
 from cxdna.documents.wording import plan as words
 from cxdna.documents.wording.outlook import cut, outlook
 from cxdna.plan.follow import STATUS_WORDS, ItemKind, counts_by_status, overdue_items
-from cxdna.plan.forecast import condition
+from cxdna.plan.forecast import as_agreed, change_words, changes, condition, forecast, is_mixed
 from cxdna.plan.model import Action, Forecast
 from cxdna.statistics.display import counted, listed, long_month, money, short_date, shown
 
@@ -64,7 +66,9 @@ def on_a_page(material: Material, *, links: bool = False, pages: bool = False) -
     owners, decisions, note = _owners(material), _decisions(material), _note(material)
     late = _late(material)
     holds = condition(plan.actions).capitalize() if found and found.steps else ""
-    beside = TOP_LEAST + COUNT * (lines_of(holds, 30) - 1 + bool(late) * lines_of(late, 28))
+    also = tuple(_beside(material, found))
+    beside = TOP_LEAST + COUNT * (sum(lines_of(one, 30) for one in (holds, *also)) - 1)
+    beside += COUNT * bool(late) * lines_of(late, 28)
     room = ROOM - _above(head.printed, deck.printed) - max(beside, TOP_HEAD + sum(map(_height, rows)))
     room -= BETWEEN + NOTE + LINE * (len(note) // NOTE_LINE)
     plans = _fit(material, room, len(owners))
@@ -79,6 +83,7 @@ def on_a_page(material: Material, *, links: bool = False, pages: bool = False) -
         number=_number(found),
         reach=_reach(found),
         condition=holds,
+        beside=also,
         statuses=_statuses(material),
         overdue=late,
         axis=_axis(material) if found and found.steps else None,
@@ -149,6 +154,26 @@ def _reach(found: Forecast | None) -> str:
     if found is None or not found.steps:
         return ""
     return f"by {long_month(found.steps[-1].until)}"
+
+
+def _beside(material: Material, found: Forecast | None) -> Iterator[str]:
+    """Yield what the number does not show: parts that rise while it seems to stay, and where all actions lead."""
+    if found is None or not found.steps:
+        return
+    yield from _hidden(material, found)
+    actions = material.plan.actions
+    every = forecast(material.scores, material.playbook, material.questionnaire, as_agreed(actions))
+    if is_mixed(actions) and every is not None and every.steps:
+        count = sum(one.status == "proposed" for one in actions)
+        yield f"With {counted(count, 'proposed one')} as well: {_number(every)} {_reach(every)}"
+        if shown(found.now) != shown(found.end):
+            yield from _hidden(material, every)
+
+
+def _hidden(material: Material, found: Forecast) -> Iterator[str]:
+    risen = changes(found, material.scores)
+    if risen and shown(found.now) == shown(found.end):
+        yield change_words([replace(one, name=cut(one.name, 40)) for one in risen], MOST_LIFTED)
 
 
 def _axis(material: Material) -> charts.AxisHeader:

@@ -14,14 +14,19 @@ from cxdna.statistics.display import listed, short_date
 
 RULES = {
     "Which actions": (
-        "Drafted from the library for the largest weighted gaps, each from the level where the practice stands. An "
-        "action for a whole part serves the practices that have none of their own. People changed, added and dropped "
-        "what they saw fit."
+        "Drafted from the library, each from the level where the practice stands; one for a whole part serves the "
+        "practices that have none of their own. People changed, added and dropped what they saw fit."
     ),
     "Priority": (
         "The share of the weighted gap that an action closes, times the levels that its component is still short of "
         "the target once the actions before it are done; plus half of that for the actions that it unlocks; divided by "
-        "its effort: small counts 1, medium 2, large 3. What must stand first comes first."
+        "its effort: small counts 1, medium 2, large 3. What must stand first comes first. Each of the largest "
+        "weighted gaps, half as many as there are actions, gets one before any component gets a third."
+    ),
+    "Baseline, review": (
+        "As drafted: the baseline once a first full period of the KPI is over or the action ends (half-yearly and "
+        "yearly ones are looked up), the review a full period after its end and 60 days at the least. A survey wave "
+        "counts as half a year, a campaign as a quarter."
     ),
     "Five gates": (
         "An action is agreed once it states the problem, names one person who answers for it, has a KPI with baseline "

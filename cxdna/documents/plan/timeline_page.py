@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from cxdna.documents.material import Material
 from cxdna.documents.plan import said
@@ -33,7 +33,6 @@ def timeline_page(material: Material) -> TimelinePage | None:
     actions = sorted(material.plan.actions, key=lambda one: (_first(one), one.due or dt.date.max, one.priority))
     if not any(one.start or one.due for one in actions):
         return None
-    known = {one.id for one in actions}
     items = [_item(material, one) for one in actions]
     pieces = timeline(items, material.today, first_height=FIRST_HEIGHT, next_height=NEXT_HEIGHT)
     by_id = {one.id: one for one in actions}
@@ -42,7 +41,7 @@ def timeline_page(material: Material) -> TimelinePage | None:
         pieces=tuple((piece, _alt(piece, [by_id[row.id] for row in piece.rows])) for piece in pieces),
         key=KEY,
         clashes=_told(list(_clashes(actions))),
-        rows=tuple(_row(material, one, known, by_id) for one in actions),
+        rows=tuple(dates_row(material, one, by_id) for one in actions),
     )
 
 
@@ -107,7 +106,8 @@ def _clashes(actions: Sequence[Action]) -> Iterator[str]:
                 yield f"{one.id} starts on {starts}, and needs {need}, which is due on {due}"
 
 
-def _row(material: Material, one: Action, known: set[str], by_id: dict[str, Action]) -> DatesRow:
+def dates_row(material: Material, one: Action, by_id: Mapping[str, Action]) -> DatesRow:
+    """Return the dates of an action as a table has them; `by_id` are the actions of the plan."""
     late = said.overdue(one, material.today)
     tasks, stops = (sum(of == kind for of, _ in late) for kind in ("task", "milestone"))
     pieces = ["the action"] if ("action", 0) in late else []
@@ -121,7 +121,7 @@ def _row(material: Material, one: Action, known: set[str], by_id: dict[str, Acti
         milestones=_stops(one, late),
         due=said.on_day(one.due),
         review=said.on_day(one.review),
-        needs=said.refs([by_id[need] for need in one.needs if need in known]),
+        needs=said.refs([by_id[need] for need in one.needs if need in by_id]),
         late=f"{said.OVERDUE}: {listed(pieces)}" if pieces else "",
     )
 

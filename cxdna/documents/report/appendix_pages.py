@@ -211,6 +211,6 @@ def _radar(material: Material) -> charts.Radar | None:
     if len(material.leaves) not in SPOKES:
         return None
     return charts.radar(
-        [(part.name, material.value(part), material.earlier(part.id), part.target) for part in material.leaves],
+        [(part.name, material.value(part), material.start_of_arrow(part.id), part.target) for part in material.leaves],
         material.levels,
     )

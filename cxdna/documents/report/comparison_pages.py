@@ -9,7 +9,8 @@ from cxdna.documents.draft import in_words, joined
 from cxdna.documents.material import Material, anchor, level_label, question_number
 from cxdna.documents.report.confidential import FEW, SUPPRESSED
 from cxdna.documents.report.model import ChangePage, ChangeRow, Disagreement, DisputedRow, HeatCell, HeatRow
-from cxdna.documents.wording import compared
+from cxdna.documents.wording import compared, groups
+from cxdna.documents.wording.grounds import FEW as FEW_PEOPLE
 from cxdna.documents.wording.moved import change_headline, direction
 from cxdna.findings.model import Change
 from cxdna.scores.model import PartScore, QuestionScore, Scores
@@ -21,9 +22,10 @@ MOST_DISPUTED = 6
 MOST_LISTED = 6
 """How many questions that are left out for one reason are listed; more are counted."""
 BY_GROUP = (
-    "Each number is the score as answered by that role group alone; its people are counted in the heading. "
-    "Range: highest minus lowest group, before rounding. "
+    "Each number is the score as answered by that role group alone; its people are counted in the heading. Range: the "
+    f"two groups furthest apart, on at least {in_words(groups.SHARED)} questions that both answered, before rounding. "
 )
+LITTLE = f"In brackets: fewer than {in_words(FEW_PEOPLE)} people, or one question. "
 SPREAD = "Spread: the mean distance of the answers from their mean, in levels."
 NO_GROUPS = "Scores by role group are kept confidential: no group is large enough to be shown beside the others."
 KEPT_BACK = (
@@ -39,15 +41,24 @@ def disagreement(material: Material) -> Disagreement | None:
         return None
     disputed = material.findings.disputed[:MOST_DISPUTED]
     hidden = len(material.findings.disputed) - len(disputed)
-    groups = material.groups if any(scores.respondents for _, scores in material.groups) else ()
+    shown_groups = material.groups if any(scores.respondents for _, scores in material.groups) else ()
+    apart = groups.furthest_apart(material)
+    rows = (
+        tuple(_heat_row(material, part, apart.get(part.id)) for part in material.scores.parts) if shown_groups else ()
+    )
+    little = any(cell.text.startswith("(") for row in rows for cell in row.cells)
     return Disagreement(
         headline=material.say("disagreement.headline", compared.disagreement_headline(material)),
-        deck=material.say("disagreement.deck", joined(compared.group_difference(material), rule="disagreement-deck")),
-        groups=tuple(_group_head(name, scores) for name, scores in groups),
-        no_groups="" if groups else NO_GROUPS,
-        rows=tuple(_heat_row(material, part) for part in material.scores.parts) if groups else (),
+        deck=material.say("disagreement.deck", joined(groups.group_difference(material), rule="disagreement-deck")),
+        groups=tuple(_group_head(name, scores) for name, scores in shown_groups),
+        no_groups="" if shown_groups else NO_GROUPS,
+        rows=rows,
         disputed=tuple(_disputed_row(material, material.scores.question(one.question)) for one in disputed),
-        note=(BY_GROUP if groups else "") + SPREAD + _hidden(hidden) + _suppressed(material, groups),
+        note=(BY_GROUP if shown_groups else "")
+        + (LITTLE if little else "")
+        + SPREAD
+        + _hidden(hidden)
+        + _suppressed(material, shown_groups),
     )
 
 
@@ -55,8 +66,8 @@ def _group_head(name: str, scores: Scores) -> str:
     return name if scores.respondents is None else f"{name} ({scores.respondents})"
 
 
-def _suppressed(material: Material, groups: Sequence[tuple[str, Scores]]) -> str:
-    return "" if material.named or not groups else KEPT_BACK
+def _suppressed(material: Material, shown_groups: Sequence[tuple[str, Scores]]) -> str:
+    return "" if material.named or not shown_groups else KEPT_BACK
 
 
 def _hidden(count: int) -> str:
@@ -66,20 +77,18 @@ def _hidden(count: int) -> str:
     return f" {what} marked on the pages of the components."
 
 
-def _heat_row(material: Material, part: PartScore) -> HeatRow:
-    found = [scores.part(part.id) for _, scores in material.groups]
-    known = [one.score.as_answered for one in found if one.score.as_answered is not None]
-    span = max(known) - min(known) if len(known) > 1 else None
+def _heat_row(material: Material, part: PartScore, apart: groups.Apart | None) -> HeatRow:
+    span = apart.span if apart else None
     return HeatRow(
         name=part.name,
         is_group=bool(material.definitions[part.id].parts),
-        cells=tuple(_heat_cell(material, one) for one in found),
+        cells=tuple(_heat_cell(material, name, scores.part(part.id)) for name, scores in material.groups),
         span=shown(span),
         wide=span is not None and span >= 1,
     )
 
 
-def _heat_cell(material: Material, part: PartScore) -> HeatCell:
+def _heat_cell(material: Material, group: str, part: PartScore) -> HeatCell:
     value = part.score.as_answered
     if value is None and part.coverage.withheld:
         return HeatCell(text=SUPPRESSED, fill="#eceff1", ink="#4a5563", words="kept confidential")
@@ -87,7 +96,8 @@ def _heat_cell(material: Material, part: PartScore) -> HeatCell:
         return HeatCell(text=NO_NUMBER, fill="#ffffff", ink="#4a5563")
     reached = sum(level <= value for level in material.levels)
     fill, ink = material.look.ramp[max(reached - 1, 0)]
-    return HeatCell(text=shown(value), fill=fill, ink=ink)
+    little = groups.rests_on_little(material, group, part)
+    return HeatCell(text=f"({shown(value)})" if little else shown(value), fill=fill, ink=ink, words=little)
 
 
 def answer_strip(material: Material, question: QuestionScore) -> tuple[charts.Strip, str]:

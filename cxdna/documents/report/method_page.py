@@ -7,6 +7,7 @@ from cxdna.documents.report import confidential
 from cxdna.documents.report.confidential import FEW, SUPPRESSED
 from cxdna.documents.report.model import Fact, GroupRow, Method
 from cxdna.documents.wording.derivation import worked_example
+from cxdna.documents.wording.grounds import is_sketch
 from cxdna.documents.wording.moved import plural
 from cxdna.findings.out_of_sight import out_of_sight, out_of_sight_words
 from cxdna.scores.protect import group_sizes
@@ -173,7 +174,7 @@ def _limits(material: Material) -> tuple[str, ...]:
     ]
     if people is None:
         limits.append(f"Fewer than {FEW} people answered: no score can be shown without giving away who said what.")
-    elif people < 5:  # noqa: PLR2004 - below five voices one person moves every median
+    elif is_sketch(people):
         limits.append(f"Only {counted(people, 'person', 'people')} answered: a sketch, not a verdict.")
     claims = len(material.findings.claims)
     if claims:

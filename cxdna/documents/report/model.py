@@ -21,11 +21,12 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 class Cover(msgspec.Struct, frozen=True):
-    """The first page."""
+    """The first page; `sketch` says that so few answered that it is one, "" where they are enough."""
 
     kind: str
     organisation: str
     answer: Draft
+    sketch: str
     facts: tuple[Fact, ...]
 
 
@@ -41,9 +42,10 @@ class PhaseRow(msgspec.Struct, frozen=True):
 
 
 class Point(msgspec.Struct, frozen=True):
-    """Something that holds or holds back."""
+    """Something that holds or holds back; `rests_on` says on how few people's answers, "" where they are enough."""
 
     title: Draft
+    rests_on: str
     text: Draft
     anchor: str
 
@@ -79,12 +81,13 @@ class StripCell(msgspec.Struct, frozen=True):
 
 
 class AnswerPage(msgspec.Struct, frozen=True):
-    """The answer on one page; `setting` says how close it is set, as there is more or less to say."""
+    """The answer on one page; `ground` says how many answered, `setting` how close it is set for what it has to say."""
 
     headline: Draft
     number: str
     scale: str
     level: str
+    ground: str
     lines: tuple[Draft, ...]
     axis: AxisHeader
     tier: str
@@ -292,13 +295,14 @@ class ActionRow(msgspec.Struct, frozen=True):
 
 
 class ComponentPage(msgspec.Struct, frozen=True):
-    """One component."""
+    """One component; `rests_on` says on how few people's answers, "" where they are enough."""
 
     anchor: str
     eyebrow: str
     name: str
     headline: Draft
     deck: Draft
+    rests_on: str
     ladder: Ladder
     ladder_alt: str
     rows: tuple[PracticeRow, ...]
@@ -320,6 +324,7 @@ class PhasePart(msgspec.Struct, frozen=True):
     aim: str
     score: str
     level: str
+    rests_on: str
     track: Track
     alt: str
     good: str

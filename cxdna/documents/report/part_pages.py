@@ -20,6 +20,7 @@ from cxdna.documents.report.model import (
 from cxdna.documents.report.whole_pages import PROFILE_WIDTH, lifts, part_track, track_alt, waits_for
 from cxdna.documents.wording import part as words
 from cxdna.documents.wording.derivation import why_this_score
+from cxdna.documents.wording.grounds import part_rests_on, question_rests_on
 from cxdna.plan.match import Match, match
 from cxdna.scores.model import PartScore, QuestionScore
 from cxdna.scores.roll_up import WITHHELD
@@ -67,6 +68,7 @@ def _phase_part(material: Material, part: PartScore) -> PhasePart:
         aim=material.definitions[part.id].aim,
         score=shown(material.value(part)),
         level=part.level.words if part.level else "no score",
+        rests_on=part_rests_on(material, part),
         track=part_track(material, part, PROFILE_WIDTH, 22),
         alt=track_alt(material, part),
         good=material.definitions[part.id].good,
@@ -86,6 +88,7 @@ def _component(material: Material, part: PartScore) -> ComponentPage:
         name=part.name,
         headline=material.say(f"component.{part.id}.headline", words.component_headline(material, part)),
         deck=material.say(f"component.{part.id}.deck", words.component_deck(material, part)),
+        rests_on=part_rests_on(material, part),
         ladder=_ladder(material, part),
         ladder_alt=track_alt(material, part),
         rows=rows,
@@ -103,7 +106,7 @@ def _component(material: Material, part: PartScore) -> ComponentPage:
 
 def _ladder(material: Material, part: PartScore) -> charts.Ladder:
     marks: list[tuple[str, Fraction, str]] = []
-    value, earlier = material.value(part), material.earlier(part.id)
+    value, earlier = material.value(part), material.start_of_arrow(part.id)
     if value is not None:
         marks.append(("now", value, f"{shown(value)} in {material.now}"))
     if earlier is not None:
@@ -123,6 +126,10 @@ def _practice(material: Material, question: QuestionScore) -> PracticeRow:
     if aside:
         said.append(f"{aside} not applicable")
     value = material.value(question)
+    # Where the whole part rests on few people its head says so once, for every row.
+    few = question_rests_on(material, question)
+    if few and not part_rests_on(material, material.scores.part(question.part)):
+        said.append(few)
     states = {
         "not_applicable": "not applicable",
         "unanswered": "no number given",

@@ -23,10 +23,10 @@ CELL_LINE: Final = 11.4
 
 
 def above(
-    headline: Draft, lines: Sequence[Draft], level: str, parts: Sequence[str], columns: Sequence[Sequence[Point]]
+    headline: Draft, lines: Sequence[str], level: str, parts: Sequence[str], columns: Sequence[Sequence[Point]]
 ) -> float:
     """Return about how many points everything takes that stands above the decisions."""
-    left = NUMBER + 15 * lines_of(level, 28) + sum(LINE * lines_of(line.printed, 36) + 3 for line in lines)
+    left = NUMBER + 15 * lines_of(level, 28) + sum(LINE * lines_of(line, 36) + 3 for line in lines)
     right = 31 + sum(max(24, 8 + LINE * lines_of(name, 11)) for name in parts) + 2 * LINE
     points = max(sum(map(_point, column)) for column in columns)
     return EYEBROW + 23 * lines_of(headline.printed, 49) + 6 + max(left, right) + HEAD / 2 + points + 4
@@ -69,7 +69,8 @@ def moves(rows: Sequence[Move]) -> float:
 
 
 def _point(point: Point) -> float:
-    return 13.2 * lines_of(point.title.printed, 48) + LINE * lines_of(point.text.printed, 58) + 4
+    title = f"{point.title.printed} {point.rests_on}".rstrip()
+    return 13.2 * lines_of(title, 48) + LINE * lines_of(point.text.printed, 58) + 4
 
 
 def _decision(row: DecisionRow) -> float:

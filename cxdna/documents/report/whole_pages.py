@@ -19,8 +19,10 @@ from cxdna.documents.report.model import (
     ProfileRow,
     Reading,
 )
+from cxdna.documents.wording import answer as answer_words
 from cxdna.documents.wording import part as part_words
 from cxdna.documents.wording import whole as words
+from cxdna.documents.wording.grounds import is_sketch, part_rests_on, who_answered
 from cxdna.documents.wording.moved import direction, plural
 from cxdna.findings.pair import comparable_words
 from cxdna.plan.match import Match, match
@@ -59,6 +61,7 @@ def cover(material: Material) -> Cover:
         kind=f"{head.title} \N{MIDDLE DOT} full report",
         organisation=material.client,
         answer=material.say("cover.answer", words.cover_answer(material)),
+        sketch=who_answered(people) if is_sketch(people := material.scores.respondents) else "",
         facts=tuple(fact for fact in facts if fact.value),
     )
 
@@ -80,16 +83,17 @@ def answer_page(material: Material) -> AnswerPage:
     whole = material.scores.whole
     held = [material.scores.part(one.part) for one in material.findings.strengths[:POINTS]]
     back = [material.scores.part(one.part) for one in material.findings.gaps[:POINTS]]
-    headline = material.say("answer.headline", words.answer_headline(material))
-    lines = tuple(material.say(f"answer.{name}", line) for name, line in words.answer_lines(material))
+    headline = material.say("answer.headline", answer_words.answer_headline(material))
+    lines = tuple(material.say(f"answer.{name}", line) for name, line in answer_words.answer_lines(material))
     holds = tuple(_holds(material, part) for part in held)
     holds_back = tuple(_holds_back(material, part) for part in back)
     level = whole.level.words if whole.level else ""
+    ground = who_answered(material.scores.respondents)
     strip, asked = decisions.strip(material), decisions.asked(material)
     moves = () if material.plan.decisions else tuple(_moves(material, back))
-    taken = room.above(headline, lines, level, [part.name for part in material.top], (holds, holds_back)) + room.below(
-        strip
-    )
+    names = [part.name for part in material.top]
+    taken = room.above(headline, (ground, *(line.printed for line in lines)), level, names, (holds, holds_back))
+    taken += room.below(strip)
     least = room.decisions(asked[:LEAST]) + (room.NOTE if len(asked) > LEAST else 0)
     setting = room.setting(taken + room.moves(moves) + least)
     asked = asked[: room.fitting(asked, room.ROOM / room.SETTINGS[setting] - taken)]
@@ -98,6 +102,7 @@ def answer_page(material: Material) -> AnswerPage:
         number=shown(material.value(whole)),
         scale=f"of {level_label(material.levels[-1])}",
         level=level,
+        ground=ground,
         lines=lines,
         axis=charts.axis_header(material.levels, material.level_names, width=PHASE_WIDTH),
         tier=material.playbook.tiers[0],
@@ -118,7 +123,7 @@ def answer_page(material: Material) -> AnswerPage:
 
 def track_alt(material: Material, part: PartScore) -> str:
     """Say in words what a track shows."""
-    earlier = material.earlier(part.id)
+    earlier = material.start_of_arrow(part.id)
     pieces = [f"{material.before}: {shown(earlier)}"] if earlier is not None else []
     pieces.append(f"{material.now}: {shown(material.value(part))}")
     pieces.append(f"target {shown(part.target)}")
@@ -156,6 +161,7 @@ def _phase_row(material: Material, part: PartScore) -> PhaseRow:
 def _holds(material: Material, part: PartScore) -> Point:
     return Point(
         title=material.say(f"answer.holds.{part.id}.title", part_words.point_title(material, part, with_gap=False)),
+        rests_on=part_rests_on(material, part),
         text=material.say(
             f"answer.holds.{part.id}.text",
             part_words.practice_point(material, part_words.highest(material, part), "highest"),
@@ -167,6 +173,7 @@ def _holds(material: Material, part: PartScore) -> Point:
 def _holds_back(material: Material, part: PartScore) -> Point:
     return Point(
         title=material.say(f"answer.holds_back.{part.id}.title", part_words.point_title(material, part, with_gap=True)),
+        rests_on=part_rests_on(material, part),
         text=material.say(
             f"answer.holds_back.{part.id}.text",
             part_words.practice_point(material, part_words.lowest(material, part), "lowest"),
@@ -250,10 +257,13 @@ def profile(material: Material) -> Profile:
     note = (
         f"Score: {_method_of_leaves(material)}; each question by the median of its answers. Gap: target minus score "
         f"{'as answered' if material.scores.basis == 'as_answered' else 'as shown by evidence'}, nothing where the "
-        "target is met. Share: of all gaps, weighted as the parts weigh in the whole. Shaded: the largest gaps."
+        "target is met. Share: of all gaps, weighted as the parts weigh in the whole. Shaded: the largest gaps. "
+        "Target: as it was set; a part of parts for which none was set has what those of its parts come to."
     )
     if len(by) == 1 and (day := by.pop()):
         note += f" Targets set for this assessment are for {long_date(day)}."
+    if any(material.start_of_arrow(part.id) is None and material.earlier(part.id) for part in material.scores.parts):
+        note += f" {material.before}: only where both scores rest on the same questions; What changed has the others."
     return Profile(
         headline=material.say("profile.headline", words.gap_share(material)),
         deck=material.say("profile.deck", words.profile_deck(material)),
@@ -285,7 +295,7 @@ def _profile_row(material: Material, part: PartScore, named: set[str], shares: d
         alt=track_alt(material, part),
         as_answered=shown(part.score.as_answered),
         as_shown=shown(part.score.as_shown),
-        before=shown(material.earlier(part.id)) if material.findings.change else "",
+        before=shown(material.start_of_arrow(part.id)) if material.findings.change else "",
         target=shown(part.target),
         gap="" if is_group else shown(part.gap),
         share="" if is_group else percent(shares.get(part.id, Fraction(0)) if part.gap is not None else None),

@@ -9,7 +9,6 @@ from cxdna.documents.material import Material, question_number
 from cxdna.documents.wording import facts
 from cxdna.documents.wording.moved import direction, rose_and_fell
 from cxdna.documents.wording.part import uncapitalised
-from cxdna.documents.wording.whole import MOST_NAMED
 from cxdna.findings.model import Change
 from cxdna.scores.model import QuestionScore
 from cxdna.statistics.display import counted, shown
@@ -91,43 +90,6 @@ def disagreement_headline(material: Material) -> Draft:
 
 def _spread(material: Material, question_id: str) -> Fraction:
     return material.scores.question(question_id).spread or Fraction(0)
-
-
-def group_difference(material: Material) -> Draft:
-    """Draft in which part the role groups lie furthest apart; no sentence where none differ, or too many do alike."""
-    rows = {part.id: _by_group(material, part.id) for part in material.leaves}
-    spans = {part: max(row.values()) - min(row.values()) for part, row in rows.items() if len(row) > 1}
-    most = max(spans.values(), default=Fraction(0))
-    widest = [part for part, span in spans.items() if shown(span) == shown(most)]
-    if direction(most) != "up" or len(widest) > MOST_NAMED:
-        return Draft(text="", rule="groups-alike")
-    if len(widest) > 1:
-        claims = {
-            "parts": facts.names([(part, material.scores.part(part).name) for part in widest], "widest_group_gap"),
-            "span": facts.score(widest[0], most, "group_span"),
-        }
-        return draft(
-            "widest-differences", "The widest differences between role groups are in {parts}: {span} each.", claims
-        )
-    row = rows[widest[0]]
-    top, bottom = max(row, key=row.__getitem__), min(row, key=row.__getitem__)
-    return draft(
-        "widest-difference",
-        "The widest difference between role groups is in {part}: {top} {high}, {bottom} {low}.",
-        {
-            "part": facts.words("widest_group_gap", (widest[0],), material.scores.part(widest[0]).name),
-            "top": Claim(kind="group", of=(top,), said=top),
-            "high": Claim(kind="group_score", of=(widest[0], top), said=shown(row[top])),
-            "bottom": Claim(kind="group", of=(bottom,), said=bottom),
-            "low": Claim(kind="group_score", of=(widest[0], bottom), said=shown(row[bottom])),
-        },
-    )
-
-
-def _by_group(material: Material, part_id: str) -> dict[str, Fraction]:
-    """Return the score of a part as each role group answered, where it gave one."""
-    values = {name: scores.part(part_id).score.as_answered for name, scores in material.groups}
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def why_disputed(question: QuestionScore) -> str:

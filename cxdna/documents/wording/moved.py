@@ -47,6 +47,32 @@ def moved(part_id: str, change: Fraction) -> Claim:
     return facts.change(part_id, change)
 
 
+def since(material: Material, part: PartScore, count: Claim, *, aside: bool = False) -> tuple[str, dict[str, Claim]]:
+    """Return how a part changed, as a pattern with its claims; the part must have a change, and `count` says on what.
+
+    The earlier score stands beside the change only where both rest on the same questions; else the scores of then and
+    now on the questions that are compared do. `aside` puts the change in brackets behind the earlier score.
+    """
+    change = material.change_of(part.id)
+    if change is None or change.change is None:
+        msg = f"{part.id} has no change"
+        raise ValueError(msg)
+    claims = {"change": moved(part.id, change.change), "count": count}
+    label = facts.words("label_before", (), material.before)
+    earlier = material.start_of_arrow(part.id)
+    if earlier is not None:
+        claims = {"before": facts.score(part.id, earlier, "score_before"), "label": label, **claims}
+        return (
+            "{before} in {label} ({change} on {count})" if aside else "{before} in {label}, {change} on {count}"
+        ), claims
+    claims |= {
+        "before": facts.score(part.id, change.before, "comparable_before"),
+        "label": label,
+        "now": facts.score(part.id, change.now, "comparable_now"),
+    }
+    return "{change} on {count}: {before} in {label}, {now} now", claims
+
+
 def trend(material: Material) -> str:
     """Return which way the whole goes, by what is comparable; nothing where the people who answered both times differ.
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
 
 from cxdna.documents.draft import Claim, Draft, draft, every, joined
 from cxdna.documents.material import Material, level_label, question_number
 from cxdna.documents.wording import facts
-from cxdna.documents.wording.moved import moved, plural, scored
+from cxdna.documents.wording.grounds import question_rests_on
+from cxdna.documents.wording.moved import moved, plural, scored, since
 from cxdna.scores.model import Coverage, PartScore, QuestionScore
 from cxdna.statistics.display import counted, shown
 from cxdna.statistics.exact import exact
@@ -18,6 +20,10 @@ KINDS = {
     "the one practice scored": "one_practice",
 }
 """Under which kind of claim a practice is named."""
+POINTS_BACK: Final = frozenset(
+    {"such", "this", "that", "these", "those", "it", "its", "they", "them", "their", "he", "his", "she", "her", "both"}
+)
+"""What a text begins with that rests on the words before it: alone it says nothing."""
 
 
 def level_text(material: Material, question: QuestionScore) -> str:
@@ -89,13 +95,37 @@ def component_headline(material: Material, part: PartScore) -> Draft:
     claims = {"part": facts.name(part.id, part.name), "score": facts.score(part.id, value)}
     if question is None:
         return draft("component-score", "{part}: {score}", claims)
-    kind = "level_text_of_lowest" if below else "level_text_of_highest"
-    claims["text"] = Claim(kind=kind, of=(part.id, question.id), said=uncapitalised(level_text(material, question)))
+    which = "lowest" if below else "highest"
+    pattern = "{part} {score}"
+    alone = stands_alone(level_text(material, question))
+    if not alone or _is_at_the_bottom(material, question):
+        said = f"{which} at level {level_label(_value(material, question))}"
+        claims["at"] = facts.words(f"{which}_at", (part.id, question.id), said)
+        pattern += ", {at}"
+    if alone:
+        said, kind = uncapitalised(level_text(material, question)), f"level_text_of_{which}"
+        pattern += ": {text}"
+    else:
+        said, kind = material.questions[question.id].practice, f"practice_of_{which}"
+        pattern += " in the practice \N{LEFT SINGLE QUOTATION MARK}{text}\N{RIGHT SINGLE QUOTATION MARK}"
+    claims["text"] = Claim(kind=kind, of=(part.id, question.id), said=said)
     claims["number"] = Claim(kind="question_number", of=(question.id,), said=question_number(question.id))
     if proved := _proved_below(material, question, as_quoted=True):
         claims["proved"] = proved
-        return draft("component-in-its-own-words", "{part} {score}: {text} ({number}; {proved})", claims)
-    return draft("component-in-its-own-words", "{part} {score}: {text} ({number})", claims)
+        return draft("component-in-its-own-words", pattern + " ({number}; {proved})", claims)
+    return draft("component-in-its-own-words", pattern + " ({number})", claims)
+
+
+def stands_alone(text: str) -> bool:
+    """Tell whether the text of a level can be understood without the question that it answers."""
+    return text.split(" ", 1)[0].strip(",;:.").lower() not in POINTS_BACK
+
+
+def _is_at_the_bottom(material: Material, question: QuestionScore) -> bool:
+    """Tell whether a question has completed the first level alone, the text of which may read like praise."""
+    asked = material.questions[question.id]
+    lowest = min((exact(option.value) for option in asked.options), default=material.levels[0])
+    return _reached(material, question, _value(material, question)) == _reached(material, question, lowest)
 
 
 def _proved_below(material: Material, question: QuestionScore, *, as_quoted: bool) -> Claim | None:
@@ -128,17 +158,11 @@ def component_deck(material: Material, part: PartScore) -> Draft:
     else:
         claims["gap"] = facts.words("met", (part.id,), "met")
         pattern += ", {gap}"
-    earlier, change = material.earlier(part.id), material.change_of(part.id)
-    if earlier is not None:
-        claims["before"] = facts.score(part.id, earlier, "score_before")
-        claims["label"] = facts.words("label_before", (), material.before)
-        pattern += "; {before} in {label}"
-        if change is not None and change.change is not None:
-            claims["change"] = moved(part.id, change.change)
-            claims["count"] = facts.words(
-                "comparable_in_part", (part.id,), counted(change.questions, "comparable question")
-            )
-            pattern += " ({change} on {count})"
+    change = material.change_of(part.id)
+    if change is not None and change.change is not None:
+        count = facts.words("comparable_in_part", (part.id,), counted(change.questions, "comparable question"))
+        told, about = since(material, part, count, aside=True)
+        pattern, claims = f"{pattern}; {told}", claims | about
     return draft("component-deck", pattern + ".", claims)
 
 
@@ -184,13 +208,25 @@ def practice_point(material: Material, question: QuestionScore | None, which: st
     alike = sum(_value(material, one) == value for one in known_questions(material, part))
     claims = {
         "which": facts.words(KINDS[which], (part.id, question.id), which if alike == 1 else f"one of the {which}"),
-        "text": Claim(kind="level_text", of=(question.id,), said=uncapitalised(level_text(material, question))),
+        "text": _quoted(material, question),
         "number": Claim(kind="question_number", of=(question.id,), said=question_number(question.id)),
         "score": Claim(kind="question_score", of=(question.id,), said=level_label(value)),
     }
+    pattern = "{which}: {text} ({number}, at {score}"
+    if few := question_rests_on(material, question):
+        claims["few"] = facts.words("question_rests_on", (question.id,), few)
+        pattern += "; {few}"
     if proved := _proved_below(material, question, as_quoted=False):
-        return draft("practice", "{which}: {text} ({number}, at {score}; {proved})", claims | {"proved": proved})
-    return draft("practice", "{which}: {text} ({number}, at {score})", claims)
+        claims["proved"] = proved
+        pattern += "; {proved}"
+    return draft("practice", pattern + ")", claims)
+
+
+def _quoted(material: Material, question: QuestionScore) -> Claim:
+    text = level_text(material, question)
+    if stands_alone(text):
+        return Claim(kind="level_text", of=(question.id,), said=uncapitalised(text))
+    return Claim(kind="practice", of=(question.id,), said=uncapitalised(material.questions[question.id].practice))
 
 
 def point_title(material: Material, part: PartScore, *, with_gap: bool) -> Draft:

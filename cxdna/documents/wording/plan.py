@@ -65,14 +65,15 @@ def _headline(material: Material) -> Draft:
 def _lead(found: Forecast, counting: list[Action], *, is_past: bool) -> str:
     one = len(counting) == 1
     holds = "it holds" if one else "all hold"
+    stays = "the forecast stays at {now}" + (" when rounded" if found.end != found.now else "")
     agreed = counting[0].status != "proposed"
     if all(each.status == "done" for each in counting):
         are = "is" if one else "are"
         if rounded(found.end) == rounded(found.now):
-            return "{count} {kind} " + f"{are} done, not yet verified; the forecast stays at {{now}}"
+            return "{count} {kind} " + f"{are} done, not yet verified; {stays}"
         return "{count} {kind} " + f"{are} done, not yet verified; {{now}} becomes {{end}} if {holds}"
     if rounded(found.end) == rounded(found.now):
-        return "{count} {kind} " + f"{'ends' if one else 'end'} by {{by}}; the forecast stays at {{now}}"
+        return "{count} {kind} " + f"{'ends' if one else 'end'} by {{by}}; {stays}"
     if agreed and is_past:
         return "{count} {kind} " + f"{'was' if one else 'were'} to lift {{now}} to {{end}} by {{by}}"
     if agreed:

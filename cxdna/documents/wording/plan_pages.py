@@ -111,22 +111,32 @@ def unnamed(material: Material, actions: Sequence[Action], tasks: int) -> Draft:
     )
 
 
-def calendar(material: Material, days: Sequence[dt.date], still: Sequence[dt.date]) -> Draft:
-    """Draft how many dates there are, and which of those that are `still` open is next from the day it is looked at."""
+def calendar(material: Material, days: Sequence[dt.date], still: Sequence[dt.date], proposed: Sequence[str]) -> Draft:
+    """Draft how many dates there are, and which of those that are `still` open is next from the day it is looked at.
+
+    `proposed` are actions that are only proposed: their dates are not counted.
+    """
+    claims: dict[str, Claim] = {}
     if not days:
-        none = facts.words("no_dates", (), "nothing in this plan has a date yet")
-        return material.say("plan.calendar.headline", draft("calendar-empty", "{none}", {"none": none}))
-    noun = "date" if len(days) == 1 else "dates"
-    claims = {
-        "count": facts.count("dates", (), in_words(len(days))),
-        "first": facts.words("first_date", (), long_date(min(days))),
-        "last": facts.words("last_date", (), long_date(max(days))),
-    }
-    pattern = "{count} " + noun + (" from {first} to {last}" if len(days) > 1 else ": {first}")
-    ahead = [one for one in still if material.today and one >= material.today]
-    if ahead and len(days) > 1:
-        claims["next"] = facts.words("next_date", (), long_date(min(ahead)))
-        pattern += "; the next that is open is {next}"
+        claims["none"] = facts.words("no_dates", (), "nothing that is agreed has a date yet")
+        pattern = "{none}"
+    else:
+        noun = "date" if len(days) == 1 else "dates"
+        claims["count"] = facts.count("dates", (), in_words(len(days)))
+        claims["first"] = facts.words("first_date", (), long_date(min(days)))
+        pattern = "{count} " + noun
+        if len(days) > 1:
+            claims["last"] = facts.words("last_date", (), long_date(max(days)))
+            pattern += " from {first} to {last}"
+        else:
+            pattern += ": {first}"
+        ahead = [one for one in still if material.today and one >= material.today]
+        if ahead and len(days) > 1:
+            claims["next"] = facts.words("next_date", (), long_date(min(ahead)))
+            pattern += "; the next that is open is {next}"
+    if proposed:
+        claims["others"] = facts.count("calendar_proposed", proposed, _actions(len(proposed)))
+        pattern += "; {others} " + ("is" if len(proposed) == 1 else "are") + " only proposed"
     return material.say("plan.calendar.headline", draft("calendar", pattern, claims))
 
 

@@ -28,6 +28,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "moved_by": "moved by",
     "change": "change on comparable questions",
     "unchanged": "change on comparable questions",
+    "target_of_parts": "targets of the parts come to",
     "panel_change": "change among those who answered both times",
     "target": "target",
     "target_by": "target by",
@@ -44,6 +45,10 @@ _CALLED: Final[Mapping[str, str]] = {
     "label_before": "last time was",
     "comparable": "compared on",
     "comparable_in_part": "compared on",
+    "lowest_at": "stands",
+    "highest_at": "stands",
+    "group_shared": "compared on",
+    "group_people": "answered by",
 }
 """What a claim of a kind is the figure of; others with a figure in them are called by their kind."""
 _COUNTS: Final[Mapping[str, str]] = {
@@ -57,6 +62,7 @@ _COUNTS: Final[Mapping[str, str]] = {
     "claims": "answers above what can be shown",
     "claims_in_part": "answers that evidence does not carry",
     "highest": "highest",
+    "highest_scores": "highest",
     "lowest": "lowest",
     "lowest_leaf": "lowest",
     "highest_child": "highest",
@@ -65,12 +71,14 @@ _COUNTS: Final[Mapping[str, str]] = {
     "lowest_practice": "lowest practice",
     "level_text_of_highest": "highest practice",
     "level_text_of_lowest": "lowest practice",
+    "practice_of_highest": "highest practice",
+    "practice_of_lowest": "lowest practice",
     "one_practice": "the one practice scored",
     "disputed": "disputed",
 }
 """Claims that say which parts or questions, and so how many."""
 _MEANS_NOTHING_ALONE: Final = frozenset(
-    {"name", "names", "question_number", "level_text", "action_title", "action_because"}
+    {"name", "names", "question_number", "level_text", "practice", "action_title", "action_because"}
 )
 
 
@@ -119,7 +127,8 @@ def _called(claim: Claim, material: Material) -> str:
 
 def _about(claim: Claim) -> tuple[str, ...]:
     """Return what a claim names: where it says which of a part's it is, that one and not the part."""
-    return claim.of[-1:] if claim.kind.endswith(("_child", "_practice")) or "level_text" in claim.kind else claim.of
+    of_one = claim.kind.endswith(("_child", "_practice")) or claim.kind.startswith(("level_text", "practice_of_"))
+    return claim.of[-1:] if of_one else claim.of
 
 
 def _listed(names: list[str]) -> str:

@@ -63,10 +63,16 @@ def _warning(now: Current, *, share: bool) -> str:
     mode = now.assessment.mode
     if not share:
         who = "what each sheet answered" if mode == "anonymous" else "people by name and what each answered"
-        return f"Private: this file holds {who}. To pass on: cxdna export --shared"
+        return f"Private: this file holds {who}, and the plan. To pass on: cxdna export --shared"
     if mode == "named":
-        return "To be shared: it names people and their answers, as the report does."
-    return f"To be shared: the assessment is {mode}, so nothing in it tells who said what."
+        return (
+            "To be shared: it holds names, roles, answers, comments and evidence of everybody, as the report does; "
+            "no plan and no e-mail addresses."
+        )
+    return (
+        f"To be shared: the assessment is {mode}, so it holds scores, targets and evidence, and nothing that tells who "
+        "said what: no names of people who answered and no single answers; no plan."
+    )
 
 
 def _contents(made: Export) -> str:

@@ -24,6 +24,7 @@ from cxdna.workflows.forms.conflicts import conflict_problems, settlements
 from cxdna.workflows.forms.evidence import EvidenceTaken, take_evidence
 from cxdna.workflows.forms.read_files import form_files, not_taken, read_forms
 from cxdna.workflows.forms.report import Collected, form_read, list_of, missing, told
+from cxdna.workflows.status.handed_in import hand_in, handed_in
 from cxdna.workflows.status.people import people_so_far
 
 RULES: Final = ("newest", "stored", "form", "ask")
@@ -33,11 +34,15 @@ _MOST_TOLD: Final = 200
 
 
 class Handling(msgspec.Struct, frozen=True, kw_only=True):
-    """How to go about it: what decides conflicts, and whether what is wrong is left out and the rest taken."""
+    """How to go about it: what decides conflicts, and whether what is wrong is left out and the rest taken.
+
+    With `final`, whoever handed in one of these forms is through: what is empty in it was left so on purpose.
+    """
 
     rule: Rule | None = None
     ask: Decide | None = None
     skip_bad: bool = False
+    final: bool = False
 
 
 def collect(now: Current, paths: Sequence[Path], handling: Handling, moment: dt.datetime) -> Collected:
@@ -64,11 +69,13 @@ def collect(now: Current, paths: Sequence[Path], handling: Handling, moment: dt.
     renamed = keep_records(now, evidence.records, evidence.seen, *answers)
     if renamed:
         now.store.add(*_citing_anew(answers, renamed))
+    if handling.final:
+        hand_in(now, (form.head.sheet for form in forms if form.head and form.given and not form.problems), moment)
     people = people_so_far(now)
-    names = _names(now)
+    names, through = _names(now), handed_in(now)
     return Collected(
         assessment=now.assessment.id,
-        forms=tuple(form_read(now, form, names) for form in forms if form.head is not None),
+        forms=tuple(form_read(now, form, names, through) for form in forms if form.head is not None),
         new=len(answers),
         known=_count(given) - len(answers),
         evidence=evidence.new,

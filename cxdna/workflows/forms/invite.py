@@ -88,7 +88,7 @@ def invite(now: Current, wish: Wish, moment: dt.datetime, chance: Callable[[int]
     forms = [form_for(now, sheet, person, wish.by) for sheet, person, _ in sheets]
     _refuse_empty(forms, str(wish.people))
     if now.assessment.mode != "anonymous":
-        notes += [*roles_unnamed(now, people.people), *roles_with_few(people.people, forms)]
+        notes += [*roles_unnamed(now, people.people), *roles_with_few(now, people.people, forms)]
     names = file_names(now, forms)
     refuse_filled([folder / name for name in names])
     emails = [invitee.email if invitee else "" for _, _, invitee in sheets]

@@ -13,12 +13,12 @@ from cxdna.definitions.model import Question
 from cxdna.privacy.suppress import MINIMUM
 from cxdna.statistics.display import counted, listed
 from cxdna.store.model import Person, Sheet
+from cxdna.workflows.answering.count_roles import FEW, count_roles, named_as, near_roles
 from cxdna.workflows.answering.who import EVERYONE, folded
 from cxdna.workflows.current import Current
 from cxdna.workflows.forms.people import Invitee
+from cxdna.workflows.people.role import did_you_mean
 
-_SURE: Final = 0.85
-_HANDFUL: Final = 5
 _MOST_LONELY: Final = 3
 _FEW_ALONE: Final = 8
 _FEW_ROLES: Final = 4
@@ -81,34 +81,39 @@ def _who_know(questions: Sequence[Question]) -> Iterator[str]:
 
 
 def roles_unnamed(now: Current, people: Sequence[Invitee]) -> Iterator[str]:
-    """Yield the roles that no question names; one that looks like a slip of the pen by itself."""
-    import difflib  # noqa: PLC0415 - only where a role is unknown
-
-    known = {folded(role): role for question in now.questionnaire.questions for role in question.ask}
-    unnamed = {folded(one.role): one.role for one in people if one.parts is None and folded(one.role) not in known}
+    """Yield the roles that no question names, each by itself for which there is one that may be meant."""
+    known = count_roles(now.questionnaire.questions)
+    by_role = {folded(one.role): one.role for one in people if one.parts is None}
+    unnamed = [role for role in by_role.values() if not named_as(role, known).questions]
     others: list[str] = []
-    for wanted, role in unnamed.items():
-        near = difflib.get_close_matches(wanted, known, n=1, cutoff=_SURE)
-        if near:
-            did = f"did you mean '{known[near[0]]}'?"
-            yield f"no question names the role '{role}' ({did}): these people are asked everything"
+    for role in unnamed:
+        if near := near_roles(role, known):
+            yield f"no question names the role '{role}' ({did_you_mean(near)}): these people are asked everything"
         else:
             others.append(f"'{role}'")
     if others:
         what = "role" if len(others) == 1 else "roles"
         yield f"no question names the {what} {listed(others)}: these people are asked everything"
+    if unnamed:
+        yield (
+            "roles that questions name, and how many: cxdna library roles; or name components behind people on the list"
+        )
 
 
-def roles_with_few(people: Sequence[Invitee], forms: Sequence[Form]) -> Iterator[str]:
+def roles_with_few(now: Current, people: Sequence[Invitee], forms: Sequence[Form]) -> Iterator[str]:
     """Yield the roles that get only a handful of questions because the questionnaire names them in no more."""
     few = {
         form.role: len(form.asked)
         for one, form in zip(people, forms, strict=True)
-        if one.parts is None and len(form.asked) <= _HANDFUL
+        if one.parts is None and len(form.asked) <= FEW
     }
-    if few:
-        roles = listed(f"{role} ({counted(number, 'question')})" for role, number in few.items())
-        yield f"the questionnaire has little for {roles}; to ask more, name components on the list, or 'all'"
+    if not few:
+        return
+    roles = listed(f"{role} ({counted(number, 'question')})" for role, number in few.items())
+    known = count_roles(now.questionnaire.questions)
+    hints = [f"{role}: {did_you_mean(near)}" for role in few if (near := near_roles(role, known))]
+    hint = f" ({'; '.join(hints)})" if hints else ""
+    yield f"the questionnaire has little for {roles}{hint}; to ask more, name components on the list, or 'all'"
 
 
 def without_group(sheets: Iterable[Sheet], people: Mapping[str, Person]) -> Iterator[str]:

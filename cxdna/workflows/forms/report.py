@@ -35,13 +35,17 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class FormRead(msgspec.Struct, frozen=True, kw_only=True):
-    """One form: whose it is ("" where nobody knows), how many answers it holds and which questions it leaves open."""
+    """One form: whose it is ("" where nobody knows), how many answers it holds and which questions it leaves open.
+
+    `handed_in` says that these were left open on purpose.
+    """
 
     file: str
     name: str
     answered: int
     open_questions: tuple[str, ...]
     accepted: bool
+    handed_in: bool = False
 
 
 class Missing(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,8 +78,8 @@ class Collected(msgspec.Struct, frozen=True, kw_only=True):
     list: str
 
 
-def form_read(now: Current, form: Filled, names: dict[str, str]) -> FormRead:
-    """Return what a form came to; questions are named by the practice they ask about."""
+def form_read(now: Current, form: Filled, names: dict[str, str], handed_in: frozenset[str] = frozenset()) -> FormRead:
+    """Return what a form came to; questions are named by the practice they ask about, sheets handed in by their ids."""
     practices = {question.id: question.practice for question in now.questionnaire.questions}
     answers = [one for one in form.given if one.said.value is not None or one.said.not_applicable is not None]
     return FormRead(
@@ -84,6 +88,7 @@ def form_read(now: Current, form: Filled, names: dict[str, str]) -> FormRead:
         answered=len(answers),
         open_questions=tuple(practices[question] for question in form.blank),
         accepted=not form.problems,
+        handed_in=form.head is not None and form.head.sheet in handed_in,
     )
 
 
@@ -163,7 +168,8 @@ def _form(form: FormRead) -> Iterator[str]:
     elif form.open_questions:
         total = form.answered + len(form.open_questions)
         names = f": {'; '.join(form.open_questions)}" if len(form.open_questions) <= _FEW else ""
-        yield f"  {name}  {whose}{form.answered} of {total} answered, {len(form.open_questions)} open{names}"
+        left = "left blank on purpose" if form.handed_in else "open"
+        yield f"  {name}  {whose}{form.answered} of {total} answered, {len(form.open_questions)} {left}{names}"
     else:
         yield f"  {name}  {whose}all {form.answered} answered"
 
@@ -179,6 +185,8 @@ def _who_is_missing(collected: Collected, here: Path) -> Iterator[str]:
         yield f"  {one.name}, {one.role}: {one.answered} of {one.asked} answered"
     if not collected.missing:
         yield f"  {counted(open_still, 'form')}; nobody knows whose, so remind everybody"
+    if any(form.answered and form.open_questions and not form.handed_in for form in collected.forms):
+        yield "Who left questions empty on purpose is through: collect such forms once more with --done"
     if collected.list:
         yield f"Their e-mail addresses are in {near(Path(collected.list), here)}"
     yield "Next:  remind them, and collect again when more forms are there; how it stands:  cxdna status"

@@ -47,6 +47,8 @@ def kpi_lines(one: KpiEntry, measured: str) -> Iterator[str]:
     """Yield a KPI: definition, formula, how it is measured and misleads, what keeps it honest, and what it is for."""
     yield f"{one.id}  {one.name}"
     yield f"{listed(part.name for part in one.parts) or 'Of no component'}; {measured}"
+    if one.also:
+        yield f"Also called: {', '.join(one.also)}"
     yield from _section("Definition", [one.definition])
     yield from _section("Formula", [one.formula])
     if one.symbols:

@@ -83,8 +83,6 @@ class Shelves:
         moves = [Move(one.id, one.title, one.from_level, one.to_level, one.question is None) for one in actions]
         return tuple(sorted(moves, key=lambda one: (one.from_level, one.to_level, one.whole_part)))
 
-    # Questions
-
     def _questions(self) -> Iterator[Sought]:
         names = {one.value: one.name for one in self._library.playbook.levels}
         for question, questionnaires in self._wordings:
@@ -111,8 +109,6 @@ class Shelves:
             )
             yield Sought(entry, question.practice, (question.part,), self._words(question, (question.part,)))
 
-    # KPIs
-
     def _kpis(self) -> Iterator[Sought]:
         for kpi in self._library.kpis.values():
             homes = (*kpi.parts, *(self._asked[one].part for one in kpi.questions if one in self._asked))
@@ -120,6 +116,7 @@ class Shelves:
             entry = KpiEntry(
                 id=kpi.id,
                 name=kpi.name,
+                also=kpi.also,
                 definition=_line(kpi.definition),
                 unit=kpi.unit,
                 formula=_line(kpi.formula),
@@ -135,8 +132,6 @@ class Shelves:
                 actions=self._moves(one for one in self._library.actions if kpi.id in one.kpis),
             )
             yield Sought(entry, kpi.name, parts, self._words(kpi, parts))
-
-    # Actions
 
     def _actions(self) -> Iterator[Sought]:
         for one in self._library.actions:

@@ -75,9 +75,9 @@ def _nothing(found: LibraryList) -> Iterator[str]:
     if not found.of:
         yield f"{found.playbook.name} {found.version} has no {MANY[found.kind]}."
         return
-    yield f"There is no {ONE[found.kind]} {found.sought}." if found.sought else "None is like that."
+    yield f"There is no {ONE[found.kind]} {found.sought}."
     parts = ", ".join(f"{name} {count}" for name, count in found.by_part)
-    yield f"There are {counted(found.of, ONE[found.kind], MANY[found.kind])}: {parts}"
+    yield f"There {'is' if found.of == 1 else 'are'} {counted(found.of, ONE[found.kind], MANY[found.kind])}: {parts}"
     yield f"Next:  cxdna library {found.kind}   all of them"
 
 

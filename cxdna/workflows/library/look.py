@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
 
 from cxdna import resources
-from cxdna.definitions.load import Library, load_library
+from cxdna.definitions.load import Library, load_library, playbook_ids
 from cxdna.definitions.model import Playbook
 from cxdna.definitions.wording import meant, number, shortened
 from cxdna.errors import Problem, Problems, UserError
-from cxdna.organisation.match import plain
+from cxdna.organisation.match import meant_by, plain
 from cxdna.statistics.display import listed
+from cxdna.workflows.current import current
 from cxdna.workflows.find_part import find_part
 from cxdna.workflows.library.gather import Shelves, Sought
-from cxdna.workflows.library.model import ActionEntry, Filters, Group, Kind, LibraryList, Named
+from cxdna.workflows.library.model import ActionEntry, Entry, Filters, Group, Kind, LibraryList, Named
 from cxdna.workflows.score import as_json
 from cxdna.workflows.targets import find_level
 from cxdna.workflows.where import Where
@@ -26,12 +27,24 @@ FORMAT: Final = "cxdna-library/1"
 """Name and number of the shape that `cxdna library --json` prints."""
 ONE: Final[dict[Kind, str]] = {"questions": "question", "kpis": "KPI", "actions": "action"}
 MANY: Final[dict[Kind, str]] = {"questions": "questions", "kpis": "KPIs", "actions": "actions"}
+MOST_NAMED: Final = 8
 
 
 def libraries_of(where: Where) -> Library:
-    """Return the libraries of the workspace that is meant; outside of one those that cxdna brings along."""
-    inside = where.workspace is not None or around(where.here) is not None
-    return load_library(resources.roots(find(where.here, where.workspace).folder if inside else None))
+    """Return the libraries of the workspace that is meant; outside of one those that cxdna brings along.
+
+    Where the workspace has a playbook of its own, they are those of the playbook that the assessment at hand goes by.
+    """
+    if where.workspace is None and around(where.here) is None:
+        return load_library(resources.roots())
+    folder = find(where.here, where.workspace).folder
+    # Only then is there a choice, and the records are worth the time it takes to open them.
+    return load_library(resources.roots(folder), _playbook_at_hand(where) if playbook_ids(folder) else None)
+
+
+def _playbook_at_hand(where: Where) -> str:
+    with current(where) as now:
+        return now.playbook.id
 
 
 def look(library: Library, kind: Kind, filters: Filters = Filters()) -> LibraryList:  # noqa: B008 - frozen
@@ -39,33 +52,40 @@ def look(library: Library, kind: Kind, filters: Filters = Filters()) -> LibraryL
     shelves = Shelves(library)
     every = shelves.of(kind)
     chosen = _named(every, kind, filters.ids) if filters.ids else every
-    sought = []
-    if filters.component is not None:
-        part = find_part(library.playbook, filters.component)
-        inside = _inside(library.playbook, part)
-        chosen = [one for one in chosen if not inside.isdisjoint(one.parts)]
-        sought.append(f"for {shelves.parts[part].name if part in shelves.parts else library.playbook.name}")
-    if filters.from_level is not None:
-        level = find_level(library.playbook, filters.from_level)
-        chosen = [
-            one
-            for one in chosen
-            if isinstance(one.entry, ActionEntry) and one.entry.from_level <= level < one.entry.to_level
-        ]
-        sought.append(f"from level {number(level)} on")
-    if filters.search is not None:
-        words = plain(filters.search).split()
-        chosen = [one for one in chosen if all(word in one.words for word in words)]
-        sought.append(f"with '{shortened(filters.search)}' in it")
+    sieves = list(_sieves(library.playbook, filters))
+    for _, passes in sieves:
+        chosen = [one for one in chosen if passes(one)]
     return LibraryList(
         kind=kind,
         playbook=Named(library.playbook.id, library.playbook.name),
         version=library.playbook.version,
         of=len(every),
         by_part=tuple((_title(group), len(group.entries)) for group in _groups(every, shelves)),
-        sought=" ".join(sought),
+        sought=" ".join(said for said, _ in sieves),
         groups=_groups(chosen, shelves),
     )
+
+
+def _sieves(playbook: Playbook, filters: Filters) -> Iterator[tuple[str, Callable[[Sought], bool]]]:
+    """Yield what a list is narrowed down by: in words, and what passes."""
+    if filters.component is not None:
+        part = find_part(playbook, filters.component)
+        inside = _inside(playbook, part)
+        names = {one.id: one.name for one, _ in playbook.walk()}
+        yield f"for {names.get(part, playbook.name)}", lambda one: not inside.isdisjoint(one.parts)
+    if filters.from_level is not None:
+        level = find_level(playbook, filters.from_level)
+        yield f"from level {number(level)} on", lambda one: _leads_on(one.entry, level)
+    if filters.search is not None:
+        words = plain(filters.search).split()
+        if not words:
+            raise UserError(f"'{shortened(filters.search)}' has no word in it", "give the words to look for")
+        said = f"with '{shortened(filters.search)}' in it"
+        yield said, lambda one: all(f" {word}" in f" {one.words}" for word in words)
+
+
+def _leads_on(entry: Entry, level: float) -> bool:
+    return isinstance(entry, ActionEntry) and entry.from_level <= level < entry.to_level
 
 
 def _title(group: Group) -> str:
@@ -102,28 +122,22 @@ def _named(every: Sequence[Sought], kind: Kind, words: Iterable[str]) -> list[So
 
 def _find(every: Sequence[Sought], kind: Kind, word: str) -> str:
     """Return the id that is meant by an id, a name or the start of one; of a question its number is enough."""
-    wanted = plain(word)
     names: dict[str, str] = {}
     for one in every:
         names.setdefault(plain(one.name), one.entry.id)
         if kind == "questions":
             names.setdefault(plain(one.entry.id.removeprefix("q")), one.entry.id)
     names |= {plain(one.entry.id): one.entry.id for one in every}
-    if wanted in names:
-        return names[wanted]
-    begun = list(dict.fromkeys(names[name] for name in names if wanted and name.startswith(wanted)))
-    if len(begun) == 1:
-        return begun[0]
-    if begun:
-        more = f" and {len(begun) - MOST_NAMED} more" if len(begun) > MOST_NAMED else ""
-        which = ", ".join(begun[:MOST_NAMED]) if more else listed(begun)
+    found = meant_by(word, names)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+        which = ", ".join(found[:MOST_NAMED]) if more else listed(found)
         raise UserError(f"'{shortened(word)}' may be {which}{more}", "give more of it")
     near = meant(word, [*(one.entry.id for one in every), *(one.name for one in every)])
     do = near if near.startswith("did you mean") else f"list what there is with: cxdna library {kind}"
     raise UserError(f"the library has no {ONE[kind]} '{shortened(word)}'", do)
-
-
-MOST_NAMED: Final = 8
 
 
 class _Printed(msgspec.Struct, frozen=True, kw_only=True):

@@ -73,10 +73,11 @@ class QuestionEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KpiEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A KPI; `where` says what the symbols of the formula stand for, `counter` is what keeps it honest."""
+    """A KPI; `also` are its other names, `where` is what its symbols stand for, `counter` is what keeps it honest."""
 
     id: str
     name: str
+    also: tuple[str, ...]
     definition: str
     unit: Unit
     formula: str

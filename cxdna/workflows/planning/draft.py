@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -13,9 +13,9 @@ from cxdna.errors import UserError
 from cxdna.organisation.read_date import read_date
 from cxdna.plan.capacity import Load, loads
 from cxdna.plan.draft import Drafted, Sources, draft
-from cxdna.plan.forecast import forecast
+from cxdna.plan.forecast import as_agreed, forecast, is_mixed
 from cxdna.plan.gap_now import Moved, Spent, all_moved, all_spent
-from cxdna.plan.model import Action, Forecast, PlanHead
+from cxdna.plan.model import Forecast, PlanHead
 from cxdna.plan.redraft import After, Before
 from cxdna.scores.model import Assessed
 from cxdna.scores.suppose import ground
@@ -205,8 +205,6 @@ def _outcome(desk: Desk, found: Drafted) -> Outcome:
     one, plan, last = desk.assessed, found.plan, desk.here.plan.head
     given = ground(one.scores, one.playbook, one.questionnaire)
     expected = forecast(one.scores, one.playbook, one.questionnaire, plan)
-    agreed = _as_agreed(plan)
-    mixed = len({action.status == "proposed" for action in plan}) > 1
     return Outcome(
         desk=desk,
         drafted=found,
@@ -214,11 +212,7 @@ def _outcome(desk: Desk, found: Drafted) -> Outcome:
         first=not desk.here.kept,
         loads=loads(given, plan, desk.head.at_once),
         forecast=expected,
-        proposed=forecast(one.scores, one.playbook, one.questionnaire, agreed) if mixed else expected,
+        proposed=forecast(one.scores, one.playbook, one.questionnaire, as_agreed(plan)) if is_mixed(plan) else expected,
         moved=all_moved(plan, one.scores),
         spent=all_spent(plan, one.scores),
     )
-
-
-def _as_agreed(actions: Iterable[Action]) -> list[Action]:
-    return [msgspec.structs.replace(one, status="agreed") if one.status == "proposed" else one for one in actions]

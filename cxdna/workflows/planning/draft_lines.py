@@ -11,15 +11,19 @@ import msgspec
 from cxdna.plan.capacity import Load
 from cxdna.plan.date_action import BASELINE
 from cxdna.plan.follow import STATUS_WORDS
-from cxdna.plan.forecast import condition, summary
 from cxdna.plan.gap_now import Moved, Spent, gap_lines
+from cxdna.plan.keep_places import Unserved
 from cxdna.plan.model import Action, Forecast, KpiFigure
 from cxdna.plan.redraft import After, Became
-from cxdna.plan.texts import held_back, named
-from cxdna.scores.suppose import ground
 from cxdna.statistics.display import counted, listed, long_date, short_date
-from cxdna.statistics.exact import exact
 from cxdna.workflows.planning.draft import Outcome
+from cxdna.workflows.planning.draft_rest import (
+    HeldBackAction,
+    ahead_lines,
+    held_back_actions,
+    parts_before,
+    unserved_lines,
+)
 from cxdna.workflows.planning.earlier import Waiting, waiting_lines
 from cxdna.workflows.planning.owners import idle_roles, unknown_roles
 from cxdna.workflows.score import as_json
@@ -41,15 +45,6 @@ class DraftedAction(msgspec.Struct, frozen=True, kw_only=True):
     action: Action
 
 
-class HeldBackAction(msgspec.Struct, frozen=True, kw_only=True):
-    """An action of the library that fits a gap and was not drafted, with the reason."""
-
-    template: str
-    title: str
-    closes: str
-    why: str
-
-
 class DraftReport(msgspec.Struct, frozen=True, kw_only=True):
     """What `--json` prints. `forecast` counts what is agreed, or all where nothing is; `with_proposed` all actions."""
 
@@ -65,6 +60,7 @@ class DraftReport(msgspec.Struct, frozen=True, kw_only=True):
     held_back: tuple[HeldBackAction, ...]
     later: tuple[str, ...]
     without_action: tuple[str, ...]
+    unserved: tuple[Unserved, ...]
     loads: tuple[Load, ...]
     without_person: tuple[str, ...]
     notes: tuple[str, ...]
@@ -92,9 +88,10 @@ def draft_json(found: Outcome) -> str:
                 for one in drafted.actions
             ),
             baselines=drafted.figures,
-            held_back=tuple(_held_back(found)),
+            held_back=tuple(held_back_actions(found)),
             later=tuple(one.id for one in drafted.chosen.later),
             without_action=drafted.chosen.bare,
+            unserved=drafted.chosen.unserved,
             loads=found.loads,
             without_person=_nobody(found),
             notes=tuple(_notes(found)),
@@ -154,7 +151,7 @@ def draft_lines(found: Outcome) -> Iterator[str]:
     if not found.first:
         yield from _changes(found)
         yield from gap_lines(found.moved, found.spent)
-    yield from _forecast(found)
+    yield from ahead_lines(found)
     yield from _baselines(found)
     yield from _left_out(found)
     yield from _capacity(found)
@@ -200,17 +197,6 @@ def _field(name: str) -> str:
     return {"kpi": "KPI", "more_kpis": "more KPIs", "waits_for": "what it waits for"}.get(name, name.replace("_", " "))
 
 
-def _forecast(found: Outcome) -> Iterator[str]:
-    if found.forecast is None or found.proposed is None or not found.drafted.plan:
-        return
-    if any(one.status != "proposed" for one in found.drafted.plan):
-        told = f"{condition(found.drafted.plan)}: {summary(found.forecast)}"
-        yield f"{told[:1].upper()}{told[1:]}; with all that are proposed {summary(found.proposed)}."
-    else:
-        yield f"If all hold: {summary(found.proposed)}."
-    yield "By quarter, and why:  cxdna plan status --forecast"
-
-
 def _baselines(found: Outcome) -> Iterator[str]:
     count = sum(
         any(one.what.startswith(BASELINE) and one.done is None for one in action.milestones)
@@ -221,7 +207,7 @@ def _baselines(found: Outcome) -> Iterator[str]:
 
 
 def _left_out(found: Outcome) -> Iterator[str]:
-    held = list(_held_back(found))
+    held = list(held_back_actions(found))
     for one in held[:MOST_HELD]:
         yield f"Held back: {one.title}, because {one.why}."
     if len(held) > MOST_HELD:
@@ -230,19 +216,13 @@ def _left_out(found: Outcome) -> Iterator[str]:
     if chosen.later:
         more = counted(len(chosen.later), "more action fits", "more actions fit")
         yield f"{more} and can wait: draft more with --most {found.drafted.head.most + len(chosen.later)}."
-    if bare := [one for one in chosen.bare if one not in _parts_before(found)]:
+    yield from unserved_lines(found)
+    told = {one.part for one in chosen.unserved}
+    if bare := [one for one in chosen.bare if one not in parts_before(found) | told]:
         names = listed(scores.part(one).name for one in bare)
         yield f"The library has no action for: {names}. Add your own with: cxdna plan add"
     if not found.drafted.plan and not held and not chosen.bare:
         yield "Every component that has a score is at its target."
-
-
-def _parts_before(found: Outcome) -> frozenset[str]:
-    """Return the parts for which an action goes on that stands in the plan before."""
-    if found.desk.waiting is None:
-        return frozenset()
-    parts = {one.id: one.part for one in found.desk.assessed.questionnaire.questions}
-    return frozenset(parts.get(name, name) for one in found.desk.waiting.actions for name in one.closes)
 
 
 def _waiting(found: Outcome) -> Iterator[str]:
@@ -251,17 +231,6 @@ def _waiting(found: Outcome) -> Iterator[str]:
     yield from waiting_lines(left)
     if left and any(one.template for one in left.actions):
         yield "What is still open there was not drafted once more."
-
-
-def _held_back(found: Outcome) -> Iterator[HeldBackAction]:
-    one = found.desk.assessed
-    given = ground(one.scores, one.playbook, one.questionnaire)
-    asked = {each.id: each for each in one.questionnaire.questions}
-    for held in found.drafted.chosen.held_back:
-        why = f"what is proposed lifts {named(one.scores, asked, held.subject)} as high already"
-        if held.requires is not None:
-            why = held_back(given, held.requires.part, exact(held.requires.at), held.standing)
-        yield HeldBackAction(template=held.template, title=held.title, closes=held.subject, why=why)
 
 
 def _capacity(found: Outcome) -> Iterator[str]:

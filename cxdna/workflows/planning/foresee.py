@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from cxdna.plan.forecast import condition, derivation, forecast
+from cxdna.plan.forecast import as_agreed, condition, derivation, forecast, is_mixed, summary
 from cxdna.plan.model import Forecast
 from cxdna.plan.texts import named
 from cxdna.scores.model import Assessed
@@ -22,13 +22,17 @@ FORMAT: Final = "cxdna-plan-forecast/1"
 
 
 class Foreseen(msgspec.Struct, frozen=True, kw_only=True):
-    """What `--json` prints; `condition` is what it holds under, `forecast` None where there is no score yet."""
+    """What `--json` prints; `condition` is what it holds under, `forecast` None where there is no score yet.
+
+    `with_proposed` counts all actions; None as well where nothing else counts than in `forecast`.
+    """
 
     format: str
     organisation: str
     assessment: str
     condition: str
     forecast: Forecast | None
+    with_proposed: Forecast | None = None
 
 
 def foresee(here: Planned) -> tuple[Foreseen, Assessed]:
@@ -41,6 +45,9 @@ def foresee(here: Planned) -> tuple[Foreseen, Assessed]:
         assessment=here.now.assessment.id,
         condition=condition(actions),
         forecast=forecast(found.scores, found.playbook, found.questionnaire, actions),
+        with_proposed=forecast(found.scores, found.playbook, found.questionnaire, as_agreed(actions))
+        if is_mixed(actions)
+        else None,
     ), found
 
 
@@ -66,5 +73,7 @@ def foreseen_lines(foreseen: Foreseen, found: Assessed) -> Iterator[str]:
         yield from (f"  {line}" for line in derivation(step, before, names))
         before = step.whole
     yield ""
+    if foreseen.with_proposed is not None:
+        yield f"With what is only proposed as well: {summary(foreseen.with_proposed)}."
     yield "An action counts when it is due. Try other levels with:  cxdna what-if QUESTION=LEVEL"
     yield "Next:  cxdna plan status"

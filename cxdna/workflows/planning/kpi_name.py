@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cxdna.definitions.model import Kpi
 from cxdna.definitions.wording import meant, shortened
 from cxdna.errors import UserError
-from cxdna.organisation.match import plain
+from cxdna.organisation.match import meant_by, plain
 from cxdna.statistics.display import listed
 
 OWN = (
@@ -22,15 +22,12 @@ def find_kpi(kpis: Mapping[str, Kpi], word: str) -> str:
 
     Raises `UserError` where more than one is, or none: with the nearest there is, and how to add one's own.
     """
-    wanted = plain(word)
     names = {plain(kpi.name): kpi.id for kpi in kpis.values()} | {plain(kpi.id): kpi.id for kpi in kpis.values()}
-    if wanted in names:
-        return names[wanted]
-    begun = list(dict.fromkeys(names[name] for name in names if wanted and name.startswith(wanted)))
-    if len(begun) == 1:
-        return begun[0]
-    if begun:
-        which = listed(f"'{kpis[one].name}' ({one})" for one in begun)
+    found = meant_by(word, names)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        which = listed(f"'{kpis[one].name}' ({one})" for one in found)
         raise UserError(f"'{shortened(word)}' may be {which}", "give more of the name, or the id")
     near = meant(word, [*kpis, *(kpi.name for kpi in kpis.values())])
     raise UserError(f"there is no KPI '{shortened(word)}'", near if near.startswith("did you mean") else OWN)

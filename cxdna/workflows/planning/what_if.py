@@ -134,7 +134,7 @@ def _supposition(assessed: Assessed, given: Ground, word: str) -> tuple[str, Fra
     try:
         value = exact(find_level(assessed.playbook, level))
     except UserError as error:
-        problems.append(Problem("", 0, error.what.replace("a target of ", "a level of "), error.do))
+        problems.append(Problem("", 0, error.what, error.do))
     if not problems and name == assessed.playbook.id:
         problems.append(
             Problem("", 0, "the whole is what comes of its parts", "suppose a level for a part or question")

@@ -9,6 +9,7 @@ import msgspec
 
 from cxdna import resources
 from cxdna.documents.outfile import write_in_folder
+from cxdna.workflows.printing.make_room import make_room
 from cxdna.workflows.printing.material import lay_out
 from cxdna.workflows.printing.model import Beside, Desk, Request
 from cxdna.workflows.where import near
@@ -34,15 +35,15 @@ def make_files(request: Request, beside: Sequence[Beside]) -> Written:
     files = {name: content for one in beside for name, content in one.make(desk).items()}
     made = written(desk, files)
     notes = tuple(note for one in beside for note in one.afterwards(desk, files))
-    return msgspec.structs.replace(made, notes=notes)
+    return msgspec.structs.replace(made, notes=(*made.notes, *notes))
 
 
 def written(desk: Desk, files: Mapping[str, bytes]) -> Written:
-    """Write files into the folder of a desk, and the folders they stand in."""
-    paths = []
+    """Write files into the folder of a desk, once that holds nothing of another assessment; its notes say so."""
+    room, paths = make_room(desk) if files else (), []
     for name, content in files.items():
         path = desk.out / name
         write_in_folder(content, path)
         paths.append(path)
     lines = [near(path, desk.here) if desk.here else str(path) for path in paths]
-    return Written(tuple(paths), tuple(lines), desk.concern)
+    return Written(tuple(paths), tuple(lines), desk.concern, room)

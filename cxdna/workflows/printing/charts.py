@@ -74,7 +74,7 @@ def write_charts(desk: Desk, renderer: Renderer | None = None, width: int | None
     made = written(desk, files)
     titles = {one.name: _listed(one) for one, _ in found}
     lines = [f"{line}    {titles[path.stem]}" for path, line in zip(made.paths, made.lines, strict=True)]
-    return Gallery(made.paths, tuple(lines), missing)
+    return Gallery(made.paths, (*made.notes, *lines), missing)
 
 
 def _listed(picture: Picture) -> str:

@@ -21,6 +21,7 @@ from cxdna.scores.model import Assessed, Scores
 from cxdna.scores.protect import protect
 from cxdna.scores.score import score
 from cxdna.workflows.branding import brand_files, in_workspace
+from cxdna.workflows.printing.make_room import place_for
 from cxdna.workflows.printing.model import OUT, Desk, Request
 from cxdna.workflows.score import find_in
 from cxdna.workflows.subject import Followed, Subject, of_file, of_workspace, workspace_of
@@ -37,6 +38,8 @@ def lay_out(request: Request, templates: Path) -> Desk:
     branding = load_brands(brand_files(request.brand or in_workspace(home), request.user_settings))
     subject, beside = _subject(request)
     origin = home.settings.id if home else ""
+    assessment, siblings = subject.now.answers.assessment.id, subject.assessments
+    usual = place_for(home, siblings, assessment) if home else OUT
 
     def assemble(now: Assessed) -> Material:
         return _assembled(msgspec.structs.replace(subject, now=now), beside, request, branding, origin)
@@ -45,11 +48,13 @@ def lay_out(request: Request, templates: Path) -> Desk:
         material=assemble(subject.now),
         branding=branding,
         templates=templates,
-        out=request.out or (home.out if home else OUT),
+        out=request.out or usual,
         here=request.where.here.resolve() if home and request.where else None,
         export=subject.export,
         concern=subject.concern,
         earlier=lambda: map(assemble, _before_corrections(subject.now)),
+        room_for=assessment if home and request.out is None and usual == home.out else "",
+        assessments=siblings,
     )
 
 

@@ -64,6 +64,8 @@ class Desk(msgspec.Struct, frozen=True):
 
     `export` is the shared export for an archive edition, `concern` what to say of evidence files. `earlier` makes the
     assessment as it was before each of its corrections, the last first: for whoever wants to tell old figures.
+    `room_for` is the assessment for which `out` is cleared of documents of others, "" where there is nothing to clear:
+    it is a folder that somebody named, or its own. `assessments` are all of the workspace, in their order.
     """
 
     material: Material
@@ -74,6 +76,8 @@ class Desk(msgspec.Struct, frozen=True):
     export: bytes | None = None
     concern: str = ""
     earlier: Callable[[], Iterator[Material]] = _no_earlier
+    room_for: str = ""
+    assessments: tuple[str, ...] = ()
 
 
 def _nothing_more(_desk: Desk, _names: Collection[str]) -> Iterable[str]:

@@ -25,6 +25,7 @@ from cxdna.errors import MissingOnMachine
 from cxdna.statistics.display import counted
 from cxdna.workflows.printing.lines import PURPOSES, aligned
 from cxdna.workflows.printing.lines import beside as beside_rows
+from cxdna.workflows.printing.make_room import make_room
 from cxdna.workflows.printing.material import lay_out
 from cxdna.workflows.printing.model import Beside, Desk, Document, Made, Printed, Request
 from cxdna.workflows.printing.words import notes_on_words
@@ -58,8 +59,9 @@ def print_documents(
     with lent as renderer:
         desk = lay_out(request, templates)
         documents = [document for make in makers if (document := make(desk)) is not None]
+        room = make_room(desk)
         _make_folder(desk.out, documents, beside)
-        run = _Run(renderer, desk, request, notes_of(desk, documents, makers))
+        run = _Run(renderer, desk, request, (*room, *notes_of(desk, documents, makers)))
         for document in documents:
             run.begin(document)
         files = [(name, content) for one in beside for name, content in one.make(desk).items()]

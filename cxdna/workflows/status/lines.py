@@ -64,7 +64,12 @@ def _heading(status: Status) -> Iterator[str]:
 
 def _person(one: Progress) -> Row:
     left = str(one.minutes_left) if one.minutes_left else NO_NUMBER
-    return Row(1, shortened(f"{one.name}, {one.role}"), (f"{one.answered} of {one.asked}", left, _STAGES[one.stage]))
+    return Row(1, shortened(f"{one.name}, {one.role}"), (f"{one.answered} of {one.asked}", left, _stage(one)))
+
+
+def _stage(one: Progress) -> str:
+    blank = one.asked - one.answered
+    return f"handed in, {blank} left blank" if one.handed_in and blank else _STAGES[one.stage]
 
 
 def component_table(status: Status) -> ScoreTable:

@@ -13,6 +13,7 @@ from cxdna.answers.model import Answer
 from cxdna.store.latest import answers_that_hold
 from cxdna.store.model import Recorded, Sheet
 from cxdna.workflows.current import Current
+from cxdna.workflows.status.handed_in import handed_in
 
 Stage = Literal["not_started", "under_way", "done"]
 
@@ -21,6 +22,7 @@ class Progress(msgspec.Struct, frozen=True):
     """How far one person is; questions that a condition hides from them are not asked.
 
     `minutes_left` is rounded up. `last` is the source of the newest answer (terminal, form, ...), "" before the first.
+    Whoever handed in a form for good is done, whatever was left blank, and `handed_in` then.
     """
 
     sheet: str
@@ -32,6 +34,7 @@ class Progress(msgspec.Struct, frozen=True):
     asked: int
     minutes_left: int
     last: str = ""
+    handed_in: bool = False
 
 
 class People(msgspec.Struct, frozen=True):
@@ -51,7 +54,11 @@ def people_so_far(now: Current) -> People:
         recorded.setdefault(one.sheet, []).append(one)
     names = {person.id: person.name for person in now.store.people()}
     sheets = now.store.sheets(now.assessment.id)
-    persons = tuple(_progress(now, sheet, recorded.get(sheet.id, []), names) for sheet in sheets)
+    final = handed_in(now)
+    persons = tuple(
+        _through(one) if one.sheet in final else one
+        for one in (_progress(now, sheet, recorded.get(sheet.id, []), names) for sheet in sheets)
+    )
     stages = [person.stage for person in persons]
     return People(
         asked=len(persons),
@@ -60,6 +67,11 @@ def people_so_far(now: Current) -> People:
         not_started=stages.count("not_started"),
         persons=() if now.assessment.mode == "anonymous" else persons,
     )
+
+
+def _through(one: Progress) -> Progress:
+    """Return how far somebody is who handed in for good."""
+    return msgspec.structs.replace(one, stage="done", minutes_left=0, handed_in=True)
 
 
 def _progress(now: Current, sheet: Sheet, recorded: list[Recorded], names: Mapping[str, str]) -> Progress:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,26 @@ def test_what_is_written_with_care_has_no_remark() -> None:
     assert report.summary == "4 files, 2 questions, 2 KPIs, 2 actions: no problems"
     for path in report.files:
         assert check_definitions(path, CLEAN).remarks == ()
+
+
+def test_an_action_for_a_part_that_holds_parts_closes_no_gap(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(CLEAN, tmp_path / "nested"))
+    playbook, actions = folder / "playbook" / "clean.yaml", folder / "playbook" / "actions" / "all.yaml"
+    text = playbook.read_text(encoding="utf-8").replace("tiers: [Part]", "tiers: [Group, Part]")
+    head, parts = text.split("parts:\n")
+    nested = "".join(f"    {line}\n" for line in parts.splitlines())
+    playbook.write_text(f"{head}parts:\n  - id: all\n    name: All\n    aim: All.\n    parts:\n{nested}", "utf-8")
+    report = check_definitions(folder, folder)
+    assert (report.problems, report.remarks) == ((), ())
+    actions.write_text(actions.read_text(encoding="utf-8").replace("part: act", "part: all"), "utf-8")
+    told = {one.lint: f"{one.what}; {one.do}" for one in check_definitions(folder, folder).remarks}
+    assert told == {
+        "open_gap": "no action leads question 'c2' from 1 to 2 and 2 to 3; write one for it, or for part 'act'",
+        "action_without_question": (
+            "part 'all' holds parts and no questions, so that action 'reply' is never drafted; "
+            "write it for a question, or for one of listen, act"
+        ),
+    }
 
 
 def test_remarks_stand_below_the_summary_and_refuse_nothing_unless_asked() -> None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 import msgspec
 import pytest
 
-from cxdna.definitions.model import Produced
+from cxdna.definitions.model import Cadence, Produced
 from cxdna.documents.draft import Claim, Draft
 from cxdna.documents.material import Material
 from cxdna.documents.places import texts_of
@@ -22,7 +22,7 @@ from cxdna.documents.plan.model import PlanView
 from cxdna.documents.plan.on_a_page import on_a_page
 from cxdna.organisation.model import Written
 from cxdna.plan.fingerprint import fingerprint
-from cxdna.plan.forecast import forecast, quarter_end
+from cxdna.plan.forecast import as_agreed, changes, forecast, quarter_end
 from cxdna.plan.gates import gates
 from cxdna.plan.model import Action, KpiFigure, Plan, Task
 from cxdna.statistics import display
@@ -187,7 +187,8 @@ def test_a_page_says_that_its_problem_rests_on_figures_that_changed() -> None:
 
 
 def expected_dates(one: Made) -> Iterator[tuple[dt.date, str]]:
-    for action in one.plan.actions:
+    """Yield the days of what is agreed, a baseline once, and of all decisions."""
+    for action in agreed(one.plan):
         yield from (
             (day, kind)
             for day, kind in ((action.start, "Start"), (action.due, "Due"), (action.review, "Review"))
@@ -196,19 +197,25 @@ def expected_dates(one: Made) -> Iterator[tuple[dt.date, str]]:
         yield from ((each.due, "Milestone") for each in action.milestones)
         yield from ((each.due, "Task") for each in action.tasks if each.due)
     yield from ((each.by, "Decision") for each in one.plan.decisions if each.by)
-    for kpi in {action.kpi for action in one.plan.actions if action.kpi}:
+    for kpi in {action.kpi for action in agreed(one.plan) if action.kpi}:
         target, baseline = one.plan.figure(kpi, "target"), one.plan.figure(kpi, "baseline")
         if target and target.value is not None:
             yield target.on, "Target"
-        if baseline and baseline.value is None:
+        users = [action for action in agreed(one.plan) if action.kpi == kpi]
+        said = {each.due for action in users for each in action.milestones if "baseline" in each.what.lower()}
+        if baseline and baseline.value is None and baseline.on not in said:
             yield baseline.on, "Baseline"
 
 
 def test_the_calendar_has_every_date_in_order(one: Made) -> None:
     wanted = Counter((day, kind) for day, kind in expected_dates(one))
+    proposed = [action.id for action in one.plan.actions if action.status == "proposed"]
     if one.view.calendar is None:
         assert not wanted
+        assert not any(action.start or action.due or action.review for action in one.plan.actions)
         return
+    in_short = [row.ref.id for row in one.view.calendar.proposed]
+    assert in_short == [name for name in proposed if (a := one.plan.action(name)).start or a.due or a.review]
     given = []
     for month in one.view.calendar.months:
         name, year = month.name.split()
@@ -254,6 +261,80 @@ def test_an_actions_page_says_what_the_library_says_beside_the_plan() -> None:
     assert [(cost.text, cost.missing) for cost in costs] == [("a business case", False), ("not stated yet", True)]
     assert with_it.kpi is not None
     assert with_it.kpi.about.endswith(f"{drafted.kpi} in the KPI library")
+
+
+def test_a_baseline_is_one_date_and_a_kpi_has_one_name() -> None:
+    plan = plans.worked_on()
+    one = next(each for each in plan.actions if each.status == "agreed" and each.kpi and each.due)
+    kpi = next(each for each in made("worked on").material.kpis if each.id == one.kpi)
+    on = one.milestones[0].due
+    open_one = KpiFigure(kpi=kpi.id, figure="baseline", on=on)
+    one = replace(one, more_kpis=(kpi.counter,))
+
+    def dated(what: str, *others: Action) -> list[str]:
+        said = replace(one, milestones=(replace(one.milestones[0], what=what),))
+        at = build(plans.with_plan(replace(plan, actions=(said, *others), figures=(open_one,))))
+        assert at.calendar
+        assert at.actions[0].kpi
+        assert at.actions[0].kpi.counter
+        assert not at.actions[0].kpi.more, "it stands there as the counter-KPI"
+        return [
+            entry.kind
+            for month in at.calendar.months
+            for entry in month.entries
+            if "aseline" in entry.kind + entry.what
+        ]
+
+    assert dated("Baseline measured") == ["Milestone"]
+    assert dated("Form agreed") == ["Baseline"]
+    asked = replace(one, id="a99", status="proposed", agreed=None)
+    assert dated("Form agreed", asked) == ["Baseline"]
+
+
+def test_a_review_says_whether_an_effect_can_show_by_then() -> None:
+    plan = plans.worked_on()
+    one = next(each for each in plan.actions if each.status == "agreed" and each.kpi)
+    kpis = made("worked on").material.kpis
+    due = dt.date(2027, 3, 31)
+
+    def said(cadence: Cadence, review: dt.date) -> str:
+        at = replace(plan, actions=(replace(one, due=due, review=review, milestones=(), tasks=()),))
+        library = tuple(replace(each, cadence=cadence) if each.id == one.kpi else each for each in kpis)
+        (page,) = build(replace(plans.with_plan(at), kpis=library)).actions
+        return page.reviewed
+
+    assert said("quarter", dt.date(2027, 6, 30)) == "a full quarter after its end"
+    assert said("quarter", dt.date(2027, 6, 29)) == "not yet a full quarter after its end"
+    assert said("month", dt.date(2027, 5, 30)) == "a full month after its end"
+    assert said("wave", dt.date(2027, 5, 30)) == "not yet a full survey wave after its end"
+
+
+def test_the_forecast_says_what_it_counts_and_where_all_of_it_leads() -> None:
+    plan = plans.worked_on()
+    material = plans.with_plan(plan)
+    whole = forecast(material.scores, material.playbook, material.questionnaire, as_agreed(plan.actions))
+    assert whole
+    page = on_a_page(material)
+    assert page
+    count = len(agreed(plan))
+    assert page.condition == f"If the {count} agreed actions hold"
+    others = len(plan.actions) - count
+    assert page.beside[0].startswith(f"With {others} proposed ")
+    assert f"{shown(whole.now)} \N{RIGHTWARDS ARROW} {shown(whole.end)}" in page.beside[0]
+    question = next(each.id for each in material.scores.questions if material.value(each) == 2)
+    little = Action(
+        id="a1", title="One practice", status="agreed", closes=(question,), to_level=3, due=dt.date(2027, 3, 1)
+    )
+    alone = plans.with_plan(Plan(actions=(little,)))
+    page = on_a_page(alone)
+    assert page
+    now, end = page.number.split(" \N{RIGHTWARDS ARROW} ")
+    assert now == end, "one question moves the whole by less than a tenth"
+    found = forecast(alone.scores, alone.playbook, alone.questionnaire, alone.plan.actions)
+    assert found
+    (rising,) = changes(found, alone.scores)
+    assert page.beside == (f"{rising.name} {shown(rising.before)} to {shown(rising.after)}",)
+    assert f"stays at {now} when rounded" in page.headline.text
 
 
 def test_somebodys_part_in_anothers_action_is_on_their_page() -> None:
@@ -312,6 +393,9 @@ CHECKS: dict[str, Callable[[Made, Claim], str]] = {
     "plan_last_day": lambda one, _: full(max(day for a in one.plan.actions if (day := a.due or a.start))),
     "busiest_actions": lambda _, claim: worded(len(claim.of)),
     "dates": lambda one, _: worded(len(list(expected_dates(one)))),
+    "calendar_proposed": lambda one, claim: (
+        worded(sum(a.status == "proposed" for a in one.plan.actions if a.start or a.due or a.review)) + _rest(claim)
+    ),
     "first_date": lambda one, _: full(min(day for day, _ in expected_dates(one))),
     "last_date": lambda one, _: full(max(day for day, _ in expected_dates(one))),
     "next_date": lambda one, _: full(min(day for day in still_open(one) if day >= (one.material.today or day))),
@@ -358,8 +442,8 @@ def state_words(one: Made) -> str:
 
 
 def still_open(one: Made) -> Iterator[dt.date]:
-    """Yield the days on which something is still to come about."""
-    for action in one.plan.actions:
+    """Yield the days on which something that is agreed is still to come about."""
+    for action in agreed(one.plan):
         if action.review:
             yield action.review
         days = ((action.start, action.begun), (action.due, action.done))

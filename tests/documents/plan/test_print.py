@@ -102,6 +102,19 @@ def test_the_plan_on_a_page_takes_one_page(printed: dict[str, Printed]) -> None:
         assert "ORIENTATION How to read this plan" in printed[name].sheets[2].text, name
 
 
+@pytest.mark.parametrize("name", ["worked on", "only drafted"])
+def test_an_action_takes_one_page_and_is_signed_for_at_its_end(printed: dict[str, Printed], name: str) -> None:
+    one = printed[name]
+    places = named_places(one.pdf)
+    starts = sorted(page for place, page in places.items() if place.startswith("action-"))
+    after = min(page for place, page in places.items() if place.startswith(("owner-", "unnamed")))
+    assert len(starts) == sum(section.attributes["id"].startswith("action-") for section in one.page.all("section")) > 2
+    assert starts == list(range(starts[0], after)), "no action goes over its page"
+    for section in one.page.all("section"):
+        if section.attributes["id"].startswith("action-"):
+            assert section.text.index("What happens") < section.text.index("Signature of")
+
+
 def test_parts_stand_in_their_order_and_each_owner_has_pages_of_their_own(printed: dict[str, Printed]) -> None:
     places = named_places(printed["worked on"].pdf)
     order = [places[name] for name in ("plan", "reading", "timeline", "action-a1", "owner-1", "unnamed", "calendar")]

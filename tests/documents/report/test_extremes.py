@@ -187,7 +187,7 @@ HEADLINES = {
     "kept confidential, and corrected": r".*strongest component.*",
     "forty actions with long names": r"Act is the only phase that fell; .*Corrective action",
     "what looks like code": r".*<img src=x onerror=alert\(1\)> \{\{7\*7\}\}.*",
-    "three levels, one tier, points and options": r".*strongest areas.* at 65\.0.*weakest areas.* 35\.0",
+    "three levels, one tier, points and options": r".* score highest, at 65\.0; the weakest areas.* 35\.0",
     "seven levels, three tiers, all methods": r"Pillar 1 is the only pillar that fell; .*Sum",
 }
 
@@ -286,6 +286,20 @@ def test_who_did_not_answer_is_not_counted_as_one_who_did(extremes: Extremes) ->
         table for table in extremes["forty people in seven groups"].page.all("table") if "matrix" in table.classes
     ]
     assert [len(table.all("abbr")) for table in matrices] == [14, 14, 12]
+
+
+def test_a_sketch_says_so_on_the_cover_and_where_the_answer_stands(extremes: Extremes) -> None:
+    made = extremes["one respondent"]
+    assert "A sketch: 1 person answered" in made.page.one("cover").text
+    assert "A sketch: 1 person answered" in made.page.one("answer").text
+    assert "A sketch: 1 person answered" in sheets(made.summary)[0].text
+    marked = [node for node in made.page.all("section") if node.attributes.get("class") == "component"]
+    scored = [node.text for node in marked if "has no score" not in node.text]
+    assert scored
+    assert all("rests on one person's answers" in text for text in scored)
+    many = extremes["forty people in seven groups"]
+    assert "sketch" not in many.page.one("cover").text + many.page.one("answer").text
+    assert "40 people answered" in many.page.one("answer").text
 
 
 def test_axes_have_the_levels_of_their_playbook(extremes: Extremes) -> None:

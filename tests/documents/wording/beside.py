@@ -16,7 +16,7 @@ def anchor(one: str) -> str:
 
 def alt(part: str, facts: Facts) -> str:
     """Return what a chart of a part says in words."""
-    before = facts.before_on_its_own(part)
+    before = facts.before_on_the_same(part)
     pieces = [f"{facts.called('before')}: {shown(before)}"] if before is not None else []
     pieces.append(f"{facts.called('now')}: {shown(facts.value(part))}")
     pieces.append(f"target {shown(facts.target(part))}")
@@ -36,11 +36,8 @@ def waits_for(action: dict[str, Any], facts: Facts) -> str:
 
 def fell(part: str, facts: Facts) -> bool:
     """Tell whether an arrow points down: there is one only where both assessments rest on the same questions."""
-    before, value = facts.before_on_its_own(part), facts.value(part)
-    if before is None or value is None:
-        return False
-    on_the_same = tuple(side.values[facts.basis].get(part) for side in facts.compared)
-    return on_the_same == (before, value) and value < before
+    before, value = facts.before_on_the_same(part), facts.value(part)
+    return before is not None and value is not None and value < before
 
 
 def practice_of(question: str, facts: Facts) -> tuple[str, str]:

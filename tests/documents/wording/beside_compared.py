@@ -25,7 +25,13 @@ def disagreement(page: Disagreement | None, fills: list[str], facts: Facts) -> I
         cells = ["*" if away else shown(value) for away, value in zip(kept, values, strict=True)]
         colours = ["#ffffff" if value is None else fills[facts.book.reached(value)] for value in values]
         colours = ["#eceff1" if away else fill for away, fill in zip(kept, colours, strict=True)]
-        yield f"{node.id} in words", [cell.words for cell in row.cells], ["kept confidential" * away for away in kept]
+        little = [
+            facts.rests_on_little(group, node.id) if "." in cell else ""
+            for group, cell in zip(facts.groups, cells, strict=True)
+        ]
+        cells = [f"({cell})" if why else cell for cell, why in zip(cells, little, strict=True)]
+        words = ["kept confidential" if away else why for away, why in zip(kept, little, strict=True)]
+        yield f"{node.id} in words", [cell.words for cell in row.cells], words
         span = facts.span(node.id)
         yield f"{node.id} by group", [cell.text for cell in row.cells], cells
         yield f"{node.id} colours", [cell.fill for cell in row.cells], colours
@@ -38,6 +44,8 @@ def disagreement(page: Disagreement | None, fills: list[str], facts: Facts) -> I
         yield f"{question} why", disputed.reason, "; ".join(facts.scored.disputes(question).values())
         yield f"{question} answers", counts(disputed.strip), given(question, facts)
         yield f"{question} answers in words", disputed.alt, given_words(question, facts)
+    some_little = any(cell.text.startswith("(") for row in page.rows for cell in row.cells)
+    yield "brackets explained", "In brackets" in page.note, some_little
     hidden = len(facts.disputed) - 6
     yield "more disputed", f"{worded(hidden).capitalize()} more disputed question" in page.note, hidden > 0
 

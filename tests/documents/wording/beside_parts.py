@@ -17,9 +17,19 @@ def phase(page: PhasePage, part: str, index: int, facts: Facts) -> Iterator[Pair
         value = facts.value(node.id)
         number = str(facts.leaves.index(node.id) + 1)
         level = "no score" if value is None else facts.book.level_words(value)
-        printed = (row.number, row.score, row.level, row.alt)
+        printed = (row.number, row.score, row.level, row.alt, row.rests_on)
         yield f"{node.id} arrow on the opener", row.track.fell, fell(node.id, facts)
-        yield f"{node.id} on the opener", printed, (number, shown(value), level, alt(node.id, facts))
+        yield (
+            f"{node.id} on the opener",
+            printed,
+            (
+                number,
+                shown(value),
+                level,
+                alt(node.id, facts),
+                facts.part_rests_on(node.id),
+            ),
+        )
         yield from _component(component, node.id, facts)
 
 
@@ -31,7 +41,8 @@ def _component(page: ComponentPage, part: str, facts: Facts) -> Iterator[Pair]:
     if earlier and facts.basis == "as_shown":
         earlier += ", shown"
     yield f"{part} heads", (page.answers_label, page.before), (f"Answers, {ends}", earlier)
-    value, before = facts.value(part), facts.before_on_its_own(part)
+    yield f"{part} rests on", page.rests_on, facts.part_rests_on(part)
+    value, before = facts.value(part), facts.before_on_the_same(part)
     marks = {f"target {shown(facts.target(part))}"}
     if value is not None:
         marks.add(f"{shown(value)} in {facts.called('now')}")
@@ -84,9 +95,11 @@ def _practice(row: PracticeRow, question: str, facts: Facts) -> Iterator[Pair]:
     if facts.earlier and question in facts.comparable:
         before = facts.compared[0].values[facts.basis][question]
     yield f"{question} before", row.before, shown(before) if before is not None else ""
+    few = facts.question_rests_on(question)
     aside = sum(reply.aside is not None for reply in scored.replies[question])
     said = [f"{scored.dont_know(question)} don't know"] if scored.dont_know(question) else []
     said += [f"{aside} not applicable"] if aside else []
+    said += [few] if few and not facts.part_rests_on(facts.question(question).part) else []
     state = {"not_applicable": "not applicable", "unanswered": "no number given", "hidden": "not asked", "scored": ""}
     state["withheld"] = "fewer than 5 answers: kept confidential"
     yield f"{question} aside", row.said, ", ".join(said) if answered is not None else state[scored.state(question)]

@@ -3,12 +3,12 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from cxdna.documents.plan.model import OnAPage
 from cxdna.documents.report.model import ComponentPage, ReportView
-from tests.documents.wording.ahead import quarter_end
+from tests.documents.wording.ahead import Ahead, quarter_end
 from tests.documents.wording.beside import Pair
 from tests.documents.wording.display import (
     DASH,
@@ -221,6 +221,7 @@ def on_a_page(page: OnAPage | None, facts: Facts, *, view_linked: bool) -> Itera
         number += f" \u2192 {shown(facts.ahead.whole(quarters[-1]))}"
         reach = f"by {MONTHS[quarters[-1].month - 1]} {quarters[-1].year}"
     yield "where the plan leads", (page.number, page.reach), (number, reach)
+    yield "what the number counts", (page.condition, page.beside), (_condition(facts), tuple(_beside(facts)))
     if page.period == "Quarter":
         yield from _quarters(page, facts)
     yield "what the page leads to", (page.links, page.pages, view_linked), (True, False, True)
@@ -241,6 +242,44 @@ def on_a_page(page: OnAPage | None, facts: Facts, *, view_linked: bool) -> Itera
         )
     if not page.more_owners:
         yield "all owners", {row.name for row in page.owners if row.is_named}, set(owners)
+
+
+def _condition(facts: Facts) -> str:
+    count = len(facts.ahead.counting)
+    if not facts.ahead.quarters or facts.value(facts.book.whole.id) is None:
+        return ""
+    if facts.ahead.any_agreed:
+        return "If the one agreed action holds" if count == 1 else f"If the {count} agreed actions hold"
+    if count == 1:
+        return "If the one proposed action is agreed and holds"
+    return f"If the {count} proposed actions are agreed and hold"
+
+
+def _beside(facts: Facts) -> Iterator[str]:
+    """Yield which components rise where the whole seems to stay, and where all actions lead if only some are agreed."""
+    whole, ahead = facts.book.whole.id, facts.ahead
+    now = facts.value(whole)
+    if now is None or not ahead.quarters:
+        return
+    stays = shown(ahead.whole(ahead.quarters[-1])) == shown(now)
+    yield from _hidden(facts, ahead)
+    others = len(ahead.actions) - len(ahead.counting)
+    if not others:
+        return
+    every = {**ahead.plan, "actions": [{**one, "status": "agreed"} for one in ahead.actions]}
+    all_of_it = Ahead(every, ahead.scored, ahead.basis, ahead.questions)
+    last = all_of_it.quarters[-1]
+    by = f"by {MONTHS[last.month - 1]} {last.year}"
+    yield f"With {counted(others, 'proposed one')} as well: {shown(now)} \u2192 {shown(all_of_it.whole(last))} {by}"
+    if not stays:
+        yield from _hidden(facts, all_of_it)
+
+
+def _hidden(facts: Facts, ahead: Ahead) -> Iterator[str]:
+    last = ahead.quarters[-1]
+    rising = _rising(facts.known(facts.leaves), ahead.by(last).values[facts.basis], facts)
+    if rising and shown(ahead.whole(last)) == shown(facts.value(facts.book.whole.id) or Fraction(0)):
+        yield rising
 
 
 def _quarters(page: OnAPage, facts: Facts) -> Iterator[Pair]:
@@ -270,12 +309,15 @@ def _quarters(page: OnAPage, facts: Facts) -> Iterator[Pair]:
 
 def _lifts(end: dt.date, facts: Facts) -> str:
     """Return which components rise most in a quarter, and how many more do."""
-    stands = facts.known(facts.leaves)
     quarters = [one for one in facts.ahead.quarters if one <= end]
     if end not in quarters:
         return ""
-    now = facts.ahead.by(end).values[facts.basis]
-    last = facts.ahead.by(quarters[-2]).values[facts.basis] if len(quarters) > 1 else stands
+    last = facts.ahead.by(quarters[-2]).values[facts.basis] if len(quarters) > 1 else facts.known(facts.leaves)
+    return _rising(last, facts.ahead.by(end).values[facts.basis], facts)
+
+
+def _rising(last: Mapping[str, Fraction | None], now: Mapping[str, Fraction | None], facts: Facts) -> str:
+    stands = facts.known(facts.leaves)
     rises = {part: (last[part] or Fraction(0), now[part] or Fraction(0)) for part in stands}
     rising = sorted(
         (part for part in stands if rises[part][1] > rises[part][0]), key=lambda one: rises[one][0] - rises[one][1]

@@ -62,6 +62,7 @@ def cover(view: ReportView, facts: Facts) -> Iterator[Pair]:
         panel = "" if facts.panel_kept else f", {counted(len(both), 'person', 'people')} answered both times"
         title = facts.earlier.answers["assessment"]["title"]
         yield "compared with", said["Compared with"], f"{title}, closed {date}: {compared}{panel}"
+    yield "sketch", view.cover.sketch, facts.who_answered if 0 < facts.scored.people < 5 else ""
     yield "closed", said["Closed"].split(", ")[0], long_date(facts.scored.date)
 
 
@@ -71,6 +72,10 @@ def answer(view: ReportView, facts: Facts) -> Iterator[Pair]:
     yield "overall", page.number, shown(value)
     yield "scale", page.scale, f"of {short(facts.book.levels[-1])}"
     yield "level", page.level, "" if value is None else facts.book.level_words(value)
+    yield "ground", page.ground, facts.who_answered
+    for point in (*page.holds, *page.holds_back):
+        part = point.anchor.removeprefix("at-")
+        yield f"{part} rests on", point.rests_on, facts.part_rests_on(part)
     yield "labels", (page.before, page.now), (facts.called("before"), facts.called("now"))
     yield "phases", len(page.phases), len(facts.book.top)
     for row, node in zip(page.phases, facts.book.top, strict=True):
@@ -110,13 +115,16 @@ def profile(view: ReportView, facts: Facts) -> Iterator[Pair]:
     shares = [int(row.share.rstrip("%")) for row in rows if row.share not in {"", DASH}]
     if facts.gaps:
         yield "shares come to about 100%", abs(sum(shares) - 100) * 2 <= len(shares), True
+    elsewhere = [one for one in facts.scored.book.parts if facts.before_on_its_own(one.id) is not None]
+    elsewhere = [one for one in elsewhere if facts.before_on_the_same(one.id) is None]
+    yield "only on the same questions", "only where both" in view.profile.note, bool(elsewhere)
     largest = [anchor(part) for part in list(facts.gaps)[:3]]
     yield "shaded", sorted(row.anchor for row in rows if row.shaded), sorted(largest)
 
 
 def _profile_row(row: ProfileRow, part: str, facts: Facts) -> Iterator[Pair]:
     leaf = part in facts.leaves
-    before = shown(facts.before_on_its_own(part)) if facts.earlier else ""
+    before = shown(facts.before_on_the_same(part)) if facts.earlier else ""
     gap, share = "", ""
     if leaf:
         gap = shown(facts.gap(part))

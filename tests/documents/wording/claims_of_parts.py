@@ -1,5 +1,6 @@
 """Claims about scores, targets and gaps of parts, about the highest and the lowest, and about practices."""
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -46,7 +47,10 @@ def _score_other(facts: Facts, claim: Claim) -> str:
 
 @kind("score_before")
 def _score_before(facts: Facts, claim: Claim) -> str:
-    return shown(facts.before_on_its_own(one(claim)))
+    part = one(claim)
+    if facts.moved(part) is not None:
+        assert facts.before_on_the_same(part) is not None, "a change beside it rests on other questions"
+    return shown(facts.before_on_its_own(part))
 
 
 @kind("target")
@@ -59,6 +63,19 @@ def _target_by(facts: Facts, claim: Claim) -> str:
     by = facts.scored.targets[one(claim)][1]
     assert by is not None, "no date was set"
     return long_date(by)
+
+
+@kind("target_of_its_own")
+def _target_of_its_own(facts: Facts, claim: Claim) -> str:
+    assert facts.scored.targets[one(claim)][2], "it is what its parts come to"
+    return "set for the whole"
+
+
+@kind("target_of_parts")
+def _target_of_parts(facts: Facts, claim: Claim) -> str:
+    come_to = facts.targets_come_to(one(claim))
+    assert shown(come_to) != shown(facts.target(one(claim))), "it is what the whole is to come to"
+    return shown(come_to)
 
 
 @kind("gap")
@@ -187,7 +204,35 @@ def _end(facts: Facts, claim: Claim, which: str, end: Callable[..., Fraction]) -
 
 @kind("highest")
 def _highest(facts: Facts, claim: Claim) -> str:
+    assert set(claim.of) <= set(facts.strengths), "it is no strength by the rule of what holds"
     return _end(facts, claim, "strongest", max)
+
+
+@kind("highest_scores")
+def _highest_scores(facts: Facts, claim: Claim) -> str:
+    parts = exactly(claim, extreme(facts.known(facts.leaves), max))
+    assert facts.strengths, "nothing is a strength"
+    assert not set(parts) <= set(facts.strengths), "they are strengths"
+    many = len(parts) > MOST_NAMED
+    named = f"{worded(len(parts))} {plural(noun(facts))}" if many else listed([facts.name(part) for part in claim.of])
+    return f"{named} {'scores' if len(parts) == 1 else 'score'} highest"
+
+
+@kind("no_strength")
+def _no_strength(facts: Facts, claim: Claim) -> str:
+    of_nothing(claim)
+    assert not facts.strengths, f"{facts.strengths} are"
+    return f"no {noun(facts)} stands high enough to be called a strength"
+
+
+@kind("part_rests_on")
+def _part_rests_on(facts: Facts, claim: Claim) -> str:
+    return facts.part_rests_on(one(claim))
+
+
+@kind("question_rests_on")
+def _question_rests_on(facts: Facts, claim: Claim) -> str:
+    return facts.question_rests_on(one(claim))
 
 
 @kind("lowest")
@@ -293,14 +338,54 @@ def _practices_equal(facts: Facts, claim: Claim) -> str:
     return f"{every(len(practices))} practices{some} stand"
 
 
+# What a text begins with that says nothing without the words before it.
+POINTS_BACK = re.compile(r"(such|this|that|these|those|it|its|they|them|their|he|his|she|her|both)\b", re.IGNORECASE)
+
+
 @kind("level_text")
 def _level_text(facts: Facts, claim: Claim) -> str:
-    return lowered(facts.level_text(one(claim)))
+    text = facts.level_text(one(claim))
+    assert not POINTS_BACK.match(text), "it says nothing by itself"
+    return lowered(text)
+
+
+@kind("practice")
+def _practice_instead(facts: Facts, claim: Claim) -> str:
+    assert POINTS_BACK.match(facts.level_text(one(claim))), "the text of its level says enough by itself"
+    return lowered(facts.question(one(claim)).practice)
+
+
+@kind("practice_of_lowest", "practice_of_highest")
+def _practice_of_end(facts: Facts, claim: Claim) -> str:
+    part, question = claim.of
+    _which(facts, part, question, claim.kind.removeprefix("practice_of_"))
+    assert POINTS_BACK.match(facts.level_text(question)), "the text of its level says enough by itself"
+    return facts.question(question).practice
+
+
+@kind("lowest_at", "highest_at")
+def _at(facts: Facts, claim: Claim) -> str:
+    part, question = claim.of
+    which = claim.kind.removesuffix("_at")
+    value = _which(facts, part, question, which)
+    assert POINTS_BACK.match(facts.level_text(question)) or value < facts.book.levels[1], "its text can stand alone"
+    return f"{which} at level {short(value)}"
+
+
+def _which(facts: Facts, part: str, question: str, which: str) -> Fraction:
+    """Require that a practice speaks for its part, as the lowest or the highest; return its score."""
+    assert bool(facts.gap(part)) is (which == "lowest"), "the other end speaks for it"
+    value = facts.value(question)
+    ends = {"lowest": min, "highest": max}
+    assert value == ends[which](facts.practices(part).values()), "another practice is further out"
+    assert value is not None
+    return value
 
 
 @kind("level_text_of_lowest")
 def _level_text_of_lowest(facts: Facts, claim: Claim) -> str:
     part, question = claim.of
+    assert not POINTS_BACK.match(facts.level_text(question)), "it says nothing by itself"
     assert facts.gap(part), "its target is met: the highest practice speaks for it"
     assert facts.value(question) == min(facts.practices(part).values()), "another practice is lower"
     return lowered(facts.level_text(question))
@@ -309,6 +394,7 @@ def _level_text_of_lowest(facts: Facts, claim: Claim) -> str:
 @kind("level_text_of_highest")
 def _level_text_of_highest(facts: Facts, claim: Claim) -> str:
     part, question = claim.of
+    assert not POINTS_BACK.match(facts.level_text(question)), "it says nothing by itself"
     assert not facts.gap(part), "its target is not met: the lowest practice speaks for it"
     assert facts.value(question) == max(facts.practices(part).values()), "another practice is higher"
     return lowered(facts.level_text(question))

@@ -62,9 +62,21 @@ def _group(facts: Facts, claim: Claim) -> str:
 @kind("group_score")
 def _group_score(facts: Facts, claim: Claim) -> str:
     part, group = claim.of
-    values = facts.by_group(part)
-    assert values[group] in {max(values.values()), min(values.values())}, "another group is further out"
-    return shown(values[group])
+    return shown(facts.apart(part)[group])
+
+
+@kind("group_shared")
+def _group_shared(facts: Facts, claim: Claim) -> str:
+    shared = facts.shared(one(claim))
+    assert len(shared) > 1, "one question is no part"
+    return f"{len(shared)} questions that both answered"
+
+
+@kind("group_people")
+def _group_people(facts: Facts, claim: Claim) -> str:
+    part, group = claim.of
+    people = facts.people_in(group, facts.shared(part)) if facts.scored.named else 0
+    return {1: " (one person)", 2: " (two people)"}.get(people, "")
 
 
 @kind("panel_kept")

@@ -86,7 +86,8 @@ comparable| is comparable, asked in the same words and answered with a number bo
 comparable| are comparable, asked in the same words or in place of earlier ones, and answered with a number both times|
 |The widest difference between role groups is in |widest_group_gap
 |The widest differences between role groups are in |widest_group_gap
-group_span| each|
+group_span| each, on questions that both answered|
+target_of_its_own|; those of its parts come to |target_of_parts
 """.strip().splitlines()
 )
 
@@ -216,7 +217,9 @@ def like_with_like(facts: Facts, draft: Draft) -> Iterator[str]:
     counted = {claim.kind for claim in draft.claims} & {"comparable", "comparable_in_part"}
     for claim in draft.claims:
         said.add(claim.kind)
-        if claim.kind in RESTS_ON_ALL and len(facts.comparable) < facts.asked and "comparable" not in said:
+        of_part = claim.of[:1] != (facts.book.whole.id,) and "comparable_in_part" in said
+        some = len(facts.comparable) < facts.asked
+        if claim.kind in RESTS_ON_ALL and some and "comparable" not in said and not of_part:
             yield f"{claim.kind} does not say that it rests on {len(facts.comparable)} of {facts.asked} questions"
         if claim.kind in RESTS_ON_PART and not counted and in_part(facts, claim.of[0]):
             yield f"{claim.kind} of {claim.of[0]} does not say on how many questions it rests"

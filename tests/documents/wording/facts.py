@@ -4,10 +4,11 @@ import copy
 from collections.abc import Callable, Collection
 from fractions import Fraction
 from functools import cached_property
+from itertools import combinations
 from pathlib import Path
 
 from tests.documents.wording.ahead import Ahead
-from tests.documents.wording.display import MONTHS, by_hand, seen, shown
+from tests.documents.wording.display import MONTHS, by_hand, counted, seen, shown
 from tests.documents.wording.kept import hidden
 from tests.documents.wording.recompute import Book, Question, Scored, Yaml, library, load, questions_of
 
@@ -81,6 +82,15 @@ class Facts:
 
     def target(self, part: str) -> Fraction:
         return self.scored.targets[part][0]
+
+    def targets_come_to(self, part: str) -> Fraction:
+        """Return what the targets of the parts of a part come to, of those that have a score, by its own method."""
+        node, nodes = self.book.nodes[part], self.book.nodes
+        values = self.scored.values["as_answered"]
+        children = [one for one in node.children if values[one] is not None] or list(node.children)
+        weights = [nodes[one].weight if node.method == "weighted_mean" else Fraction(1) for one in children]
+        level = sum((self.target(one) * weight for one, weight in zip(children, weights, strict=True)), Fraction(0))
+        return level / sum(weights)
 
     def gap(self, part: str) -> Fraction | None:
         value = self.value(part)
@@ -257,6 +267,14 @@ class Facts:
         of = self.earlier.book.whole.id if part == self.book.whole.id else part
         return self.earlier.scored.values[self.basis].get(of)
 
+    def before_on_the_same(self, part: str) -> Fraction | None:
+        """Return the earlier score of a part where both assessments rest on the same questions."""
+        before, now = self.before_on_its_own(part), self.value(part)
+        if before is None or now is None:
+            return None
+        on_the_same = tuple(side.values[self.basis].get(part) for side in self.compared)
+        return before if on_the_same == (before, now) else None
+
     def ways(self, way: int | None) -> list[str]:
         """Return the parts that hold questions and moved that way: 1, -1, 0, or None where nothing can be compared."""
         return [part for part in self.leaves if seen(self.moved(part)) == way]
@@ -277,8 +295,7 @@ class Facts:
         """Return the scores of each role group of which somebody answered."""
         found = {}
         for group in dict.fromkeys(one["group"] for one in self.answers["respondents"]):
-            people = {one["id"] for one in self.answers["respondents"] if one["group"] == group}
-            scored = Scored(self.answers, self.book, self.assessment.questions, people, group)
+            scored = self._of_group(group, self.assessment.questions)
             if scored.people:
                 found[group] = scored
         return found
@@ -299,16 +316,85 @@ class Facts:
         values = {group: scored.values["as_answered"][part] for group, scored in self.groups.items()}
         return {group: value for group, value in values.items() if value is not None}
 
+    @cached_property
+    def pairs_of_groups(self) -> list[dict[str, Scored]]:
+        """Return every two role groups, both scored on the questions alone that both have a score of."""
+        found = []
+        for one, other in combinations(self.groups, 2):
+            sides = [self.groups[one], self.groups[other]]
+            both = [ask for ask in self.assessment.questions if all(side.state(ask.id) == "scored" for side in sides)]
+            found.append({group: self._of_group(group, both) for group in (one, other)})
+        return found
+
+    def _of_group(self, group: str, questions: list[Question]) -> Scored:
+        people = {one["id"] for one in self.answers["respondents"] if one["group"] == group}
+        return Scored(self.answers, self.book, questions, people, group)
+
+    def apart(self, part: str) -> dict[str, Fraction]:
+        """Return the two role groups that lie furthest apart on two questions or more that both answered."""
+        found: dict[str, Fraction] = {}
+        for pair in self.pairs_of_groups:
+            values = {group: scored.values["as_answered"][part] for group, scored in pair.items()}
+            known = {group: value for group, value in values.items() if value is not None}
+            shared = len(next(iter(pair.values())).inside(part))
+            if shared >= 2 and len(known) == 2 and (not found or _range(known) > _range(found)):
+                found = known
+        return found
+
+    def shared(self, part: str) -> list[str]:
+        """Return the questions that the two role groups furthest apart both answered."""
+        pair = next(pair for pair in self.pairs_of_groups if pair.keys() == self.apart(part).keys())
+        return next(iter(pair.values())).inside(part)
+
     def span(self, part: str) -> Fraction | None:
         """Return how far apart the role groups lie."""
-        values = self.by_group(part).values()
-        return max(values) - min(values) if len(values) > 1 else None
+        return _range(self.apart(part)) if self.apart(part) else None
+
+    def people_in(self, group: str, questions: Collection[str]) -> int:
+        """Return how many of a role group gave a number to one of these questions."""
+        replies = self.groups[group].replies
+        return len({reply.person for one in questions for reply in replies[one] if reply.value is not None})
+
+    def rests_on_little(self, group: str, part: str) -> str:
+        """Return why a role group's score of a part says little."""
+        scored = self.groups[group]
+        states = [scored.state(one) for one in scored.inside(part)]
+        people = self.people_in(group, scored.inside(part)) if scored.named else 0
+        few = {1: ["one person"], 2: ["two people"]}.get(people, [])
+        one = ["one question"] if states.count("scored") == 1 and len(states) - states.count("hidden") > 1 else []
+        return f"rests on {', '.join(few + one)}" if few or one else ""
+
+    # What rests on few
+
+    @property
+    def who_answered(self) -> str:
+        people = self.scored.people
+        if people < 0:
+            return "Fewer than five people answered"
+        sketch = "A sketch: " if 0 < people < 5 else ""
+        return f"{sketch}{counted(people, 'person', 'people')} answered"
+
+    def part_rests_on(self, part: str) -> str:
+        """Return on how few people's answers a part rests; where they are not named, few are not shown."""
+        inside = self.scored.inside(part)
+        replies = self.scored.replies
+        people = {reply.person for one in inside for reply in replies[one] if reply.value is not None}
+        few = {1: "rests on one person's answers", 2: "rests on two people's answers"}
+        return few.get(len(people), "") if self.scored.named else ""
+
+    def question_rests_on(self, question: str) -> str:
+        few = {1: "rests on one answer", 2: "rests on two answers"}
+        return few.get(len(self.scored.numbers(question)), "") if self.scored.named else ""
 
     def widest(self) -> list[str]:
         """Return the parts in which the role groups lie furthest apart, as far as a reader sees it."""
         spans = {part: span for part in self.leaves if (span := self.span(part)) is not None}
         most = shown(max(spans.values(), default=Fraction(0)))
         return [part for part, span in spans.items() if shown(span) == most]
+
+
+def _range(values: dict[str, Fraction]) -> Fraction:
+    return max(values.values()) - min(values.values())
 
 
 def extreme(values: dict[str, Fraction], which: Callable[[Collection[Fraction]], Fraction]) -> list[str]:

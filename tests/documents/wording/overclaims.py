@@ -11,6 +11,7 @@ from tests.documents.wording.sets import PLAYBOOK
 
 QUOTING = frozenset(
     {"level_text", "level_text_of_lowest", "level_text_of_highest", "dispute_about", "action_title", "action_because"}
+    | {"practice", "practice_of_lowest", "practice_of_highest"}
     | {"claim_needs", "earlier_title", "earlier_title_cut", "group"}
 )
 """Kinds of claims that give a text of playbook, questionnaire, library, evidence or people as it stands there."""

@@ -195,6 +195,48 @@ def questions_changed() -> Case:
     return Case(now(), earlier, asked_before=asked)
 
 
+def texts_that_point_back() -> Case:
+    """Return the example with texts of levels that say nothing without the question, at both ends of a part."""
+    asked = copy.deepcopy(PULSE)
+    for question, starts in (("q7.6", "It is done"), ("q5.2", "Such results are"), ("q9.4", "They are")):
+        one = next(one for one in asked["questions"] if one["id"] == question)
+        one["levels"] = [f"{starts} seen at level {level}." for level in range(1, 6)]
+    answers = with_targets(levels(now(), {"analytics": (2, 4), "corrective_action": (2, 1)}, (3, 3)), analytics=2)
+    return Case(answers, questionnaire=asked)
+
+
+def shorter_this_year() -> Case:
+    """Return one question of each component, all of them comparable, beside all that were asked last year."""
+    asked = copy.deepcopy(PULSE)
+    asked["questions"] = asked["questions"][::2]
+    kept = {str(one["id"]) for one in asked["questions"]}
+    answers = now()
+    for sheet in answers["sheets"]:
+        sheet["answers"] = {one: value for one, value in sheet["answers"].items() if one in kept}
+    for record in answers["evidence"]:
+        record["covers"] = [one for one in record.get("covers", ()) if one in kept or one not in QUESTIONS]
+    return Case(answers, before(), questionnaire=asked, asked_before=copy.deepcopy(PULSE))
+
+
+def groups_asked_otherwise() -> Case:
+    """Return two role groups that answered different questions: what they share is one question of a part, or two.
+
+    The front line is one person, who gives low levels to whatever only the front line is asked.
+    """
+    last = str(NOW["sheets"][-1]["respondent"])
+    answers = now()
+
+    def say(person: str, question: str, _said: Any) -> Any:
+        if person == last:
+            by_part = {"technologies": 1, "governance": 2}
+            return None if question in QUESTIONS[1::2][6:] else by_part.get(OF[question], 3)
+        return None if question == QUESTIONS[5] else 4
+
+    for one in answers["respondents"]:
+        one["group"] = "Front line" if one["id"] == last else "Leaders"
+    return Case(said(answers, say))
+
+
 def questions_succeeded(basis: str = "as_answered") -> Case:
     """Return the example where two questions of this year stand for three of last year's, and another was reworded."""
     earlier, asked, then = before(), copy.deepcopy(PULSE), copy.deepcopy(PULSE)
@@ -328,6 +370,19 @@ CASES: dict[str, Callable[[], Case]] = {
     "one tier": lambda: flat(now()),
     "one tier, all equal": lambda: flat(every(now(), 3)),
     "questions changed": questions_changed,
+    "shorter this year": shorter_this_year,
+    "texts that point back": texts_that_point_back,
+    "groups asked otherwise": groups_asked_otherwise,
+    "three people": lambda: Case(only(now(), BOTH_TIMES[:3]), before()),
+    "one practice of one person": lambda: Case(
+        said(now(), lambda person, q, one: one if OF[q] != "win_back" else 1 if person == "tom_becker" else None)
+    ),
+    "no strength": lambda: Case(with_targets(levels(now(), {"win_back": (1, 2)}, (2, 3)), act=5)),
+    "the highest is held back": lambda: Case(
+        with_targets(
+            levels(now(), {"governance": (4, 4), "win_back": (3, 3)}, (2, 2)), cxdna=2, governance=5, win_back=3
+        )
+    ),
     "questions succeeded": questions_succeeded,
     "questions succeeded, as shown": lambda: questions_succeeded("as_shown"),
     "hardly changed": hardly_changed,

@@ -33,7 +33,11 @@ EVERY_KIND = (
     "planned",
     "planned and not scored",
     "rose and prints alike",
+    "no strength",
+    "one practice of one person",
     "targets by a date",
+    "the highest is held back",
+    "texts that point back",
     "two at each end",
     "weights",
 )

@@ -12,8 +12,12 @@ import pytest
 from cxdna.answers.model import Mode
 from cxdna.cli.plan_draft_talk import ask_owners
 from cxdna.cli.run import run
+from cxdna.definitions.model import Requirement
 from cxdna.errors import Problems, UserError
+from cxdna.plan.choose import HeldBack
+from cxdna.plan.keep_places import Reason, Unserved
 from cxdna.plan.model import KpiFigure
+from cxdna.statistics import display
 from cxdna.store.model import ActionKept, KpiKept
 from cxdna.workflows.planning.draft import GONE, Outcome, Wish, keep_draft, open_roles, prepare
 from cxdna.workflows.planning.draft_lines import draft_json, draft_lines
@@ -59,7 +63,7 @@ def test_a_draft_is_kept_with_what_it_was_drafted_with(living: Living) -> None:
     assert (plan.head.start, plan.head.most, plan.head.at_once) == (dt.date(2027, 1, 11), 3, 2)
     assert {one.kpi for one in plan.figures} == {one.kpi for one in found.drafted.figures} != set()
     assert all(one.drafted == one.action for one in living.store.actions(living.id))
-    assert "If all hold: " in lines(found)
+    assert f"If the {len(plan.actions)} proposed actions are agreed and hold: " in lines(found)
     assert "Nobody is named yet for: " in lines(found)
     assert lines(found).index("cxdna plan edit") < lines(found).index("cxdna plan pdf")
 
@@ -155,8 +159,34 @@ def test_every_action_is_told_with_what_became_of_it(living: Living) -> None:
     told = lines(drafted(living, start="2027-03-01"))
     assert f"{first[0].id}  kept what people changed (risk); updated: " in told
     assert f"{first[1].id}  agreed: not touched" in told
-    assert "If all agreed actions hold: " in told
-    assert "; with all that are proposed " in told
+    assert "If the one agreed action holds: " in told
+    assert "With the 3 proposed actions as well: " in told
+
+
+def test_a_large_gap_without_an_action_is_named_with_the_reason(living: Living) -> None:
+    found = drafted(living, most=8)
+    assert not found.drafted.chosen.unserved, "the library has something for each of the largest gaps"
+    parts = [one for one in found.desk.assessed.scores.parts if not one.children and one.gap][:4]
+    reasons: tuple[Reason, ...] = ("no_action", "held_back", "dropped", "no_room")
+    chosen = msgspec.structs.replace(
+        found.drafted.chosen,
+        held_back=(HeldBack("x", "X", parts[1].id, Requirement(part=parts[0].id, at=4), parts[0].score.as_answered),),
+        bare=(parts[0].id,),
+        unserved=tuple(Unserved(part.id, why) for part, why in zip(parts, reasons, strict=True)),
+    )
+    drafted_ = msgspec.structs.replace(found.drafted, chosen=chosen)
+    told = lines(msgspec.structs.replace(found, drafted=drafted_))
+    for part, why in zip(
+        parts, ("the library has none", "what fits is held back, as it needs", "dropped", "--most"), strict=True
+    ):
+        (line,) = [one for one in told.splitlines() if one.startswith(f"{part.name}, one of the 4 largest gaps (")]
+        assert f"{display.shown(part.gap)}), has no action: " in line
+        assert why in line
+    assert "The library has no action for" not in told, "it is said already"
+    assert json.loads(draft_json(msgspec.structs.replace(found, drafted=drafted_)))["unserved"][0] == {
+        "part": parts[0].id,
+        "why": "no_action",
+    }
 
 
 def test_a_start_is_needed_once_and_never_past(living: Living) -> None:
@@ -279,12 +309,22 @@ def test_the_way_ahead_is_shown_by_quarter_with_what_it_rests_on(living: Living)
     ahead, rests_on = foresee(here)
     told = list(foreseen_lines(ahead, rests_on))
     assert ahead.forecast is not None
-    assert told[0].endswith("what follows if all proposed actions are agreed and hold:")
+    assert told[0].endswith("what follows if the 2 proposed actions are agreed and hold:")
     quarters = [one for one in told if re.fullmatch(r"\w{3} to \w{3} 20\d\d: \d\.\d\d \(\+\d\.\d\d\)", one)]
     assert len(quarters) == len(ahead.forecast.steps) > 0
     lifts = [one for one in told if re.match(r"  a\d lifts .* from \d\.\d to \d\.\d\.", one)]
     assert len(lifts) == sum(len(step.lifts) for step in ahead.forecast.steps) > 0
     assert json.loads(foreseen_json(ahead))["format"] == "cxdna-plan-forecast/1"
+    assert ahead.with_proposed is None, "all of them count already"
+    one = here.plan.actions[0]
+    agreed = msgspec.structs.replace(one, status="agreed")
+    living.store.add(ActionKept(assessment=living.id, action=agreed, drafted=one, at=MOMENT))
+    ahead, rests_on = foresee(planned(living.now, MOMENT))
+    told = list(foreseen_lines(ahead, rests_on))
+    assert told[0].endswith("what follows if the one agreed action holds:")
+    (every,) = [one for one in told if one.startswith("With what is only proposed as well: ")]
+    assert ahead.with_proposed
+    assert f" to {display.shown(ahead.with_proposed.end)} by the end of " in every
 
 
 def test_there_is_no_way_ahead_without_actions_or_while_figures_are_kept_back(tmp_path: Path) -> None:
