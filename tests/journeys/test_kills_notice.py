@@ -43,13 +43,17 @@ def lost(outcome: Outcome) -> bool:
 def test_a_writer_that_commits_first_loses_nothing(starter: Starter, workspace: Path) -> None:
     kills = Kills(starter, workspace, Command([], main="tests.journeys.toys:commits_first"), seed=1)
     assert (kills.undisturbed.code, kept(kills.undisturbed.folder)) == (0, list(range(RECORDS)))
+    early, late = {0, 1, 2, 3, 4, 5}, set(range(RECORDS - 10, RECORDS + 1))
     numbers = set()
-    for outcome in kills.of(COUNT):
+    # On a busy machine several changes are seen as one, and the moments crowd together: then it takes more of them.
+    for tried, outcome in enumerate(kills.of(4 * COUNT), start=1):
         assert not lost(outcome)
         numbers.add(len(kept(outcome.folder)))
+        if tried >= COUNT and numbers & early and numbers & late:
+            break
     assert len(numbers) > 8, "they were killed at all sorts of moments"
-    assert numbers & {0, 1, 2, 3, 4, 5}
-    assert numbers & set(range(RECORDS - 10, RECORDS + 1))
+    assert numbers & early
+    assert numbers & late
 
 
 def test_a_writer_that_acknowledges_first_is_caught(starter: Starter, workspace: Path) -> None:

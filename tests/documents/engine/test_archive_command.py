@@ -32,7 +32,12 @@ def test_the_archive_holds_the_shared_export_and_verifies(workspace: Path, run_c
     made = run_cxdna("report", "--archive")
     assert made.returncode == 0, made.stderr
     assert "report-archive.pdf    the same for the archive, with the shared export inside" in made.stdout
-    assert {file.name for file in (workspace / "out").iterdir()} == {"report.pdf", "report.html", "report-archive.pdf"}
+    assert {file.name for file in (workspace / "out").iterdir()} == {
+        "assessment.txt",  # whose documents these are
+        "report.pdf",
+        "report.html",
+        "report-archive.pdf",
+    }
     archive = workspace / "out" / "report-archive.pdf"
     assert run_cxdna("export", "--shared", "shared.json").returncode == 0
     assert attached_export(archive) == (workspace / "shared.json").read_bytes()
