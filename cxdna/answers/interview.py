@@ -147,9 +147,12 @@ def time_left(interview: Interview) -> str:
 
 def minutes(questions: int, seconds: int) -> str:
     """Return the time for so many questions in words; from twenty minutes on to the nearest five."""
+    return f"about {counted(number_of_minutes(questions, seconds), 'minute')}"
+
+
+def number_of_minutes(questions: int, seconds: int) -> int:
+    """Return the minutes for so many questions, at least one; from twenty on to the nearest five, none for none."""
     exactly = Fraction(questions * seconds, 60)
     if exactly >= _ROUNDED_FROM:
-        near = int(rounded(exactly / _ROUND_TO, 0)) * _ROUND_TO
-    else:
-        near = max(int(rounded(exactly, 0)), 1)
-    return f"about {counted(near, 'minute')}"
+        return int(rounded(exactly / _ROUND_TO, 0)) * _ROUND_TO
+    return max(int(rounded(exactly, 0)), 1) if questions else 0

@@ -15,11 +15,11 @@ from cxdna.cli.assess_who import Said, who_answers
 from cxdna.cli.where import chance, now
 from cxdna.definitions.model import Question
 from cxdna.errors import EXIT_DONE, EXIT_INTERRUPTED, UserError
-from cxdna.statistics.display import counted
-from cxdna.workflows.answering.assess import Sitting, must_ask, must_be_open, sit_down
+from cxdna.statistics.display import counted, listed
+from cxdna.workflows.answering.assess import Sitting, must_ask, must_be_open, sit_down, widen
 from cxdna.workflows.answering.result import next_step, own_result, result_lines
 from cxdna.workflows.answering.take_file import take_answers
-from cxdna.workflows.answering.who import begun, is_known, the_only_one
+from cxdna.workflows.answering.who import Who, begun, is_known, the_only_one
 from cxdna.workflows.current import Current, current, local_day
 from cxdna.workflows.find_part import find_part
 from cxdna.workflows.where import Where
@@ -63,8 +63,7 @@ def _begin(open_one: Current, said: Said, component: str | None) -> Sitting:
     if component is not None:
         find_part(open_one.playbook, component)
     who = who_answers(open_one, said, chance)
-    if component is None:
-        who = choose_questions(open_one, who)
+    who = choose_questions(open_one, who) if component is None else _widened(open_one, who, component)
     sitting = sit_down(open_one, who, component)
     interview, known = sitting.interview, begun(open_one, who)
     if who.person is not None and known:
@@ -85,6 +84,15 @@ def _begin(open_one: Current, said: Said, component: str | None) -> Sitting:
     if who.code and not who.stored:
         say(f"Your sheet: {who.code}; with it you can go on later:  cxdna assess --sheet {who.code}", hang=2)
     return sitting
+
+
+def _widened(open_one: Current, who: Who, component: str) -> Who:
+    """Return who answers, also asked about a component nobody asked them about; that it is so is said."""
+    wider, before = widen(open_one, who, component)
+    if before:
+        name = next(part.name for part, _ in open_one.playbook.walk() if part.id == wider.sheet.parts[-1])
+        say(f"You were asked about {listed(before)}; with the first answer you are asked about all of {name}, too.")
+    return wider
 
 
 def _all(interview: Interview) -> str:
@@ -170,7 +178,7 @@ def _finish(talk: Talk, place: Where, component: str | None) -> None:
     result = own_result(everything, local_day(sitting.now.workspace, now()))
     for text in result_lines(result):
         say(text, hang=2)
-    say(next_step(result))
+    say(next_step(sitting.now, result))
 
 
 def _command(place: Where, sitting: Sitting) -> str:

@@ -7,7 +7,8 @@ import re
 import msgspec
 
 from cxdna.answers.interview import Interview, minutes, progress
-from cxdna.cli.ask import TOGETHER, say, until_right
+from cxdna.cli.ask import TOGETHER, Ended, say, until_right
+from cxdna.cli.assess_keys import HELP, LEAVE
 from cxdna.cli.assess_part import find_one, list_parts
 from cxdna.errors import UserError
 from cxdna.statistics.display import counted
@@ -32,7 +33,7 @@ def choose_questions(now: Current, who: Who) -> Who:
     own = tuple(question.id for question in interview.asked if question.id in by_role)
     say(_how_much(interview, len(own)))
     mine = ("r those for your role",) if own else ()
-    ways = ("Enter: all of them", *mine, "numbers or names of components", "? lists these")
+    ways = ("Enter: all of them", *mine, "numbers or names of components", "? explains and lists them", "q leaves")
     say(f"{TOGETHER}· ".join(way.replace(" ", TOGETHER) for way in ways))
 
     def read(text: str) -> tuple[str, ...]:
@@ -52,13 +53,17 @@ def _how_much(interview: Interview, own: int) -> str:
 
 
 def _read(text: str, interview: Interview, own: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what is to be asked, () for all. Raises `UserError`, after listing the components where `?` was typed."""
+    """Return what is to be asked, () for all. Raises `Ended`, or `UserError`, after `?` with the components listed."""
     if text.casefold() in _ALL:
         return ()
     if text.casefold() in _ROLE and own:
         return own
+    if text.casefold() in LEAVE:
+        raise Ended
     parts = progress(interview)
-    if text == "?":
+    if text.casefold() in HELP:
+        say("What you choose is asked, one question at a time; the rest is left to colleagues. More of it later:")
+        say("  cxdna assess --respondent NAME --component PART")
         list_parts(parts)
         raise UserError("type numbers or names with commas between: 1, 4")
     return tuple(dict.fromkeys(find_one(parts, word.strip()) for word in re.split(r"[,;]", text) if word.strip()))

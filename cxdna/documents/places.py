@@ -99,7 +99,8 @@ def place_of(name: str, material: Material) -> Place:
 
 def _about(start: str, end: str, about: str, words: str, most: int, material: Material) -> Place:  # noqa: PLR0913, PLR0917 - the pieces of a name
     if start == "answer.decision.":
-        title = next((one.title for one in material.actions if one.id == about), about)
+        titles = {one.id: one.title for one in material.actions} | {one.id: one.title for one in material.plan.actions}
+        title = titles.get(about, about)
         return Place(f"The answer on one page, {words.format(title)}", "answer", most)
     if start == "plan.owner.":
         return Place(f"Promised by {about}, {words}", "", most)

@@ -82,8 +82,8 @@ def count_working_days(days: WorkingDays, first: dt.date, last: dt.date) -> int:
 
 
 def holidays_between(days: WorkingDays, first: dt.date, last: dt.date) -> tuple[str, ...]:
-    """Return the names of the public holidays that cost a working day from one day to another, each once, in order."""
-    return tuple(dict.fromkeys(name for day in _span(first, last) if (name := holiday_on(days, day))))
+    """Return the names of the public holidays that cost a working day from one day to another, one for each day."""
+    return tuple(name for day in _span(first, last) if (name := holiday_on(days, day)))
 
 
 def _span(first: dt.date, last: dt.date) -> Iterator[dt.date]:

@@ -223,6 +223,29 @@ def test_being_told_to_end_ends_in_order() -> None:
     assert signal.getsignal(signal.SIGTERM) is before
 
 
+def test_whoever_was_invited_is_not_sent_to_invite_and_may_answer_more(
+    assess: Assess, workspace: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = workspace()
+    (folder / "people.csv").write_text(
+        "Name,Role,Components\nAnna Lee,Boss,governance\nBen Roy,Clerk,governance\n", encoding="utf-8"
+    )
+    assert assess("", *ANNA, cwd=folder)[0] == 0
+    assert run(["invite", "people.csv"]) == 0
+    capsys.readouterr()
+    _, out, _ = assess("2\n2\n", "--respondent", "Anna Lee", cwd=folder)
+    assert out.endswith("Next:  cxdna status  or  cxdna score\n")
+    code, out, _ = assess("2\n2\n", "--respondent", "Anna Lee", "--component", "win_back", cwd=folder)
+    assert code == 0
+    assert out.startswith(
+        "You were asked about Governance; with the first answer you are asked about all of Win-back, too.\n"
+    )
+    assert "All answered." in out
+    assert run(["status"]) == 0
+    assert "Anna Lee, Boss" in (told := capsys.readouterr().out)
+    assert "4 of 4" in told
+
+
 def test_somebody_known_is_told_as_whom_they_answer(
     assess: Assess, workspace: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

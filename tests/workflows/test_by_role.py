@@ -13,7 +13,7 @@ from cxdna.definitions.model import Condition, Questionnaire
 from cxdna.errors import UserError
 from cxdna.store.memory import MemoryStore
 from cxdna.store.model import Person, Sheet
-from cxdna.workflows.answering.assess import sit_down
+from cxdna.workflows.answering.assess import sit_down, widen
 from cxdna.workflows.answering.by_role import asked_by_role, is_long, of_role
 from cxdna.workflows.answering.who import Who
 from cxdna.workflows.current import Current, look_at
@@ -112,6 +112,37 @@ def test_somebody_new_chooses_which_of_many_questions_to_answer(typed: tuple[str
     assert asked_of(now, chosen[0]) == CHOICES[typed]
     assert ("  2  B  0 of 2\n" in printed) == ("?" in typed)
     assert ("'nonsense' is none of them" in printed) == ("nonsense" in typed)
+
+
+def test_the_choice_can_be_left_and_explains_itself() -> None:
+    now = opened(LONG)
+    printed, ended = type_in(["?", "q", "1"], lambda: choose_questions(now, anna(now)))
+    assert ended
+    assert "the rest is left to colleagues" in printed
+    assert "  2  B  0 of 2\n" in printed
+    assert "none of them" not in printed
+
+
+def test_somebody_named_may_answer_another_component() -> None:
+    now = opened(LONG)
+    who = anna(now)
+    who = msgspec.structs.replace(who, sheet=msgspec.structs.replace(who.sheet, parts=("q1",)))
+    assert widen(now, who, "a") == (who, ()), "some of it is asked"
+    assert widen(now, anna(now), "b")[1] == (), "everything is asked"
+    assert who.person is not None
+    now.store.add(who.person, who.sheet)
+    chance = drawing()
+    wider, before = widen(now, msgspec.structs.replace(who, stored=True), "B")
+    assert before == ("A",)
+    assert now.store.sheets("a_2026")[0].parts == ("q1",), "nothing is kept before an answer"
+    type_in(["1"], talk(now, wider, chance, "b").go_on)
+    assert now.store.sheets("a_2026")[0].parts == ("q1", "b")
+    type_in(["1"], talk(now, msgspec.structs.replace(who, stored=True), chance, "a").go_on)
+    assert widen(now, msgspec.structs.replace(who, stored=True), "a")[0].sheet.parts == ("q1", "a"), "its rest, too"
+    secret = opened(LONG, mode="confidential")
+    assert widen(secret, who, "b") == (who, ())
+    with pytest.raises(UserError, match="column Components, and invite again: cxdna invite LIST"):
+        sit_down(secret, who, "b")
 
 
 def test_nobody_is_asked_to_choose_where_there_is_nothing_to_choose() -> None:

@@ -20,6 +20,8 @@ from cxdna.workflows.current import current, opened
 from cxdna.workflows.demo.build import MOMENT, WORKSPACE, build_workspace
 from cxdna.workflows.demo.files import YEARS, copy_files, example_files
 from cxdna.workflows.planning.open import plan_of
+from cxdna.workflows.planning.open import planned as planned_in
+from cxdna.workflows.planning.show import history
 from cxdna.workflows.printing.model import Made, Printed, Request
 from cxdna.workflows.verification.verify import verify
 from cxdna.workflows.where import Where
@@ -180,6 +182,20 @@ def test_nothing_in_a_plan_happened_after_it_is_looked_at_or_on_a_day_off(exampl
     assert max(day for day in happened if day) <= TODAY
     assert [day for day in (*happened, *ahead) if day and not is_working_day(days, day)] == []
     assert max(figure.on for figure in plan.figures if figure.figure == "actual") <= TODAY
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_history_of_each_action_reads_in_order_and_tells_when_it_was_agreed(example: Path, year: int) -> None:
+    with current(where(example, year)) as now:
+        here = planned_in(now, MOMENT)
+        assert here.plan.head is not None
+        assert here.plan.head.drafted is not None
+        for action in here.plan.actions:
+            steps = history(here, action.id)
+            assert [step.on for step in steps] == sorted(step.on for step in steps), action.id
+            assert {step.on for step in steps if "agreed" in step.changes} == {day for day in [action.agreed] if day}
+            if action.agreed is None or here.plan.head.drafted <= action.agreed:
+                assert steps[0].changes == ("added",), action.id
 
 
 @pytest.mark.parametrize("year", YEARS)

@@ -27,6 +27,7 @@ from cxdna.workflows.life.restate import propose, restate
 from cxdna.workflows.life.restate_change import AnswerAsk, TargetAsk
 from cxdna.workflows.life.snapshots import Bodies, bodies_of
 from cxdna.workflows.life.warnings import warnings
+from cxdna.workflows.status.look import status_of
 from cxdna.workflows.where import Where
 from tests.conftest import Run
 from tests.store import records
@@ -241,6 +242,18 @@ def test_readers_questions_are_told_before_closing(tmp_path: Path) -> None:
     assert "Evidence dated after 18 November 2026 does not count: late." in warnings(
         living.now, dt.date(2026, 11, 18), DAY
     )
+
+
+def test_records_that_nobody_can_look_at_are_those_that_the_status_counts(tmp_path: Path) -> None:
+    living = Living(tmp_path).ask()
+    living.say(PEOPLE[0][0], "q1.1", 4).show("sourced", "q1.1", source="CRM").show("first", "q1.1")
+    name = "neither file, link, owner nor source: nobody can look at"
+    assert f"1 record counts that names {name} it yet: first." in warnings(living.now, DAY, DAY)
+    living.say(PEOPLE[0][0], "q1.2", 4).show("second", "q1.2")
+    told = warnings(living.now, DAY, DAY)
+    assert f"2 records count that name {name} them yet: first and second." in told
+    assert status_of(living.now, DAY).out_of_sight == 2
+    assert "sourced" not in " ".join(told)
 
 
 def test_nobody_is_named_before_closing_a_confidential_one(tmp_path: Path) -> None:

@@ -424,6 +424,19 @@ def test_a_role_that_no_question_names_is_taken_for_a_near_one(role: str) -> Non
     assert near_roles(role, known) == NEAR[role]
 
 
+def test_a_role_that_knows_more_than_its_near_ones_is_taken_for_none_of_them() -> None:
+    named = (
+        "Key account manager",
+        "Key account manager",
+        "Head of key accounts",
+        "Key account lead",
+        "Key account lead",
+    )
+    known = count_roles(msgspec.structs.replace(question(f"q{at}"), ask=(one,)) for at, one in enumerate(named))
+    assert near_roles("Key account manager", known) == ()
+    assert near_roles("Head of key accounts", known) == ("Key account lead", "Key account manager")
+
+
 AMONG = (
     "Head of compliance",
     "Head of digital channels",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from cxdna.answers.interview import minutes
 from cxdna.answers.model import Answer, Mode
 from cxdna.errors import UserError
 from cxdna.scores.fingerprint import short
@@ -18,7 +19,7 @@ from cxdna.workflows.life.close import close_assessment
 from cxdna.workflows.life.open import open_assessment
 from cxdna.workflows.status.lines import component_table, heading_lines, matter_lines, people_table
 from cxdna.workflows.status.look import Status, status_json, status_of
-from cxdna.workflows.status.next_step import next_step
+from cxdna.workflows.status.next_step import Matters, next_step
 from cxdna.workflows.targets import list_targets
 from tests.workflows.kept import NOW, TODAY, again, answer, answer_all, ask, offer, opened_in
 
@@ -67,7 +68,7 @@ def test_people_are_as_far_as_they_are(now: Current) -> None:
         ("Person 3", "done", 2, 2),
     ]
     left = status.people.persons[1].minutes_left
-    assert (left - 1) * 60 < (asked - 2) * now.questionnaire.seconds_a_question <= left * 60
+    assert f"about {left} minutes" == minutes(asked - 2, now.questionnaire.seconds_a_question)
     assert (status.people.asked, status.people.done, status.people.under_way, status.people.not_started) == (3, 1, 1, 1)
     assert (status.missing, status.unfinished) == (("Person 1",), ("Person 2",))
     text = told(status)
@@ -276,11 +277,47 @@ def test_how_many_questions_can_be_compared_with_the_assessment_before(now: Curr
     assert line in told(status)
 
 
+def test_what_nobody_was_asked_waits_for_somebody_who_knows(now: Current) -> None:
+    missing = [one for one in now.questionnaire.questions if one.part != "governance"]
+    for number in (1, 2):
+        answer(now, ask(now, number, parts=("governance",)), {"q1.1": "dont_know", "q1.2": 4})
+    status = status_of(now, TODAY)
+    asked = status.unanswered.asked
+    assert (status.unanswered.count, status.unanswered.only_dont_know) == (asked - 2, 1)
+    assert {q for one in status.unanswered.parts for q in one.questions} <= {one.id for one in missing}
+    text = told(status)
+    assert f"Nobody answered {asked - 2} of {asked} questions; 1 more was answered by don't know alone\n" in text
+    assert "more components: cxdna status --all" in text
+    own = [one.id for one in missing if one.part == "win_back"]
+    line = f"  Win-back {len(own)} of {len(own)}: {', '.join(own)}"
+    assert line in list(matter_lines(status, everything=True))
+    assert status.next.command == "cxdna invite LIST"
+    assert status.unanswered.roles[0] in status.next.why
+    assert status.next.why.endswith("or go on without: cxdna evidence add")
+    answer_all(now, ask(now, 3), 2)
+    assert "Nobody answered" not in told(status_of(now, TODAY))
+    assert step(now) != "cxdna invite LIST"
+
+
+def test_where_nobody_is_to_be_known_only_what_nobody_was_asked_is_told(tmp_path: Path) -> None:
+    now = opened_in(tmp_path / "secret", mode="confidential")
+    sheets = [ask(now, number, parts=("governance",)) for number in range(2)]
+    before = status_of(now, TODAY).unanswered
+    for sheet in sheets:
+        answer(now, sheet, {"q1.1": "dont_know", "q1.2": 3})
+    status = status_of(now, TODAY)
+    assert status.unanswered == before
+    assert (before.asked - before.count, before.only_dont_know) == (2, 0)
+    assert f"Nobody was asked {before.count} of {before.asked} questions" in told(status)
+    ask(now, 3)
+    assert status_of(now, TODAY).unanswered.count == 0
+
+
 def test_disputes_are_to_be_talked_about_before_closing(now: Current) -> None:
     for number, value in ((1, 1), (2, 3), (3, 2)):
         answer_all(now, ask(now, number), 2, q1_1=value)
-    people = status_of(now, TODAY).people
-    found = next_step(now, people, lacking=0, disputes=2, waiting=0)
+    status = status_of(now, TODAY)
+    found = next_step(now, status.people, Matters(status.unanswered, lacking=0, disputes=2, waiting=0))
     assert (found.command, found.why) == (
         "cxdna assessment close",
         "everybody has answered; talk about 2 questions first",

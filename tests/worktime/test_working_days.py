@@ -35,6 +35,14 @@ def test_easter_is_no_working_time_and_where_it_is_depends_on_the_region() -> No
     assert holidays_between(ENGLAND, dt.date(2027, 2, 1), dt.date(2027, 3, 30)) == ("Good Friday", "Easter Monday")
 
 
+def test_of_holidays_there_is_a_name_for_each_day_also_where_several_share_it() -> None:
+    first, last = dt.date(2026, 12, 1), dt.date(2028, 1, 31)
+    lost = [day for at in range((last - first).days + 1) if holiday_on(ENGLAND, day := first + dt.timedelta(at))]
+    names = holidays_between(ENGLAND, first, last)
+    assert names == tuple(holiday_on(ENGLAND, day) for day in lost)
+    assert len(set(names)) < len(names), "New Year's Day is there more than once"
+
+
 def test_eight_weeks_over_easter_end_two_days_later() -> None:
     assert add_working_days(ENGLAND, dt.date(2027, 2, 1), 8 * 5 - 1) == dt.date(2027, 3, 30)
 

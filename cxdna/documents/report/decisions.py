@@ -6,15 +6,20 @@ import datetime as dt
 from typing import Final
 
 from cxdna.documents.draft import in_words
-from cxdna.documents.material import Material
-from cxdna.documents.report.model import DecisionRecord, DecisionRow, StripCell
-from cxdna.documents.wording import outlook
+from cxdna.documents.material import Material, action_anchor, level_label, question_number
+from cxdna.documents.report.model import DecisionRecord, DecisionRow, Move, StripCell
+from cxdna.documents.wording import outlook, whole
 from cxdna.documents.wording.outlook import cut
 from cxdna.organisation.model import Decision
-from cxdna.statistics.display import NO_NUMBER, counted, long_date, money, short_date
+from cxdna.plan.follow import is_agreed
+from cxdna.plan.model import Action
+from cxdna.statistics.display import NO_NUMBER, counted, listed, long_date, money, short_date
+from cxdna.statistics.exact import exact
 
 MOST: Final = 4
 """How many decisions the answer page names."""
+MOST_DRAFTED: Final = 3
+"""How many it drafts where nobody recorded any."""
 LONGEST: Final = 110
 LONGEST_NAME: Final = 50
 """How much of a text a row of the answer page has room for; the appendix has it whole."""
@@ -43,6 +48,35 @@ def note(material: Material, printed: int) -> str:
         return f"No decision is asked: {counted(len(recorded), 'decision')} recorded, none of them open."
     more = len(open_) - printed
     return f"{in_words(more).capitalize()} more {'is' if more == 1 else 'are'} asked." if more > 0 else ""
+
+
+def of_plan(material: Material) -> tuple[Move, ...]:
+    """Draft the decisions that a plan waits for: on the first of its actions, by priority, that nobody agreed to."""
+    waiting = [one for one in material.plan.actions if not is_agreed(one)]
+    return tuple(_move(material, one) for one in waiting[:MOST_DRAFTED])
+
+
+def _move(material: Material, one: Action) -> Move:
+    title, because = whole.planned_decision(material, one)
+    waits = [f"{material.scores.part(need.part).name} at {level_label(exact(need.at))}" for need in one.waits_for]
+    first = f"first {listed([*one.needs, *waits])}" if one.needs or waits else ""
+    return Move(
+        title=material.say(f"answer.decision.{one.id}.title", title),
+        who=cut(one.owner or one.owner_role, LONGEST_NAME) or "nobody yet",
+        takes=NO_NUMBER if one.cost is None else money(one.cost, material.currency),
+        lifts=_lifts(material, one),
+        needs="; ".join(text for text in (f"due {short_date(one.due)}" if one.due else "no date", first) if text),
+        because=material.say(f"answer.decision.{one.id}.why", because),
+        anchor=action_anchor(one.id),
+    )
+
+
+def _lifts(material: Material, one: Action) -> str:
+    """Say what an action lifts and to which level, as far as it says so itself."""
+    main = next(iter(one.closes), "")
+    what = material.label(main) if main in material.definitions else question_number(main)
+    to = "" if one.to_level is None else f" to level {level_label(exact(one.to_level))}"
+    return f"{one.id}: {what}{to}" if what else one.id
 
 
 def strip(material: Material) -> tuple[StripCell, ...]:

@@ -51,7 +51,7 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Move(msgspec.Struct, frozen=True):
-    """A decision drafted from the action library."""
+    """A decision drafted from the plan, or from the action library while there is none."""
 
     title: Draft
     who: str
@@ -99,6 +99,7 @@ class AnswerPage(msgspec.Struct, frozen=True):
     holds_back: tuple[Point, ...]
     holds_back_rule: str
     moves: tuple[Move, ...]
+    moves_from: str
     decisions: tuple[DecisionRow, ...]
     decisions_note: str
     strip: tuple[StripCell, ...]

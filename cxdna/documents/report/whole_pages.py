@@ -90,7 +90,9 @@ def answer_page(material: Material) -> AnswerPage:
     level = whole.level.words if whole.level else ""
     ground = who_answered(material.scores.respondents)
     strip, asked = decisions.strip(material), decisions.asked(material)
-    moves = () if material.plan.decisions else tuple(_moves(material, back))
+    planned_already = bool(material.plan.actions)
+    drafted = decisions.of_plan(material) if planned_already else tuple(_moves(material, back))
+    moves = () if material.plan.decisions else drafted
     names = [part.name for part in material.top]
     taken = room.above(headline, (ground, *(line.printed for line in lines)), level, names, (holds, holds_back))
     taken += room.below(strip)
@@ -114,6 +116,7 @@ def answer_page(material: Material) -> AnswerPage:
         holds_back=holds_back,
         holds_back_rule="largest weighted gaps",
         moves=moves,
+        moves_from="the plan" if planned_already else "the action library",
         decisions=asked,
         decisions_note=decisions.note(material, len(asked)),
         strip=strip,

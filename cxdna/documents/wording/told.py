@@ -78,7 +78,7 @@ _COUNTS: Final[Mapping[str, str]] = {
 }
 """Claims that say which parts or questions, and so how many."""
 _MEANS_NOTHING_ALONE: Final = frozenset(
-    {"name", "names", "question_number", "level_text", "practice", "action_title", "action_because"}
+    {"name", "names", "question_number", "level_text", "practice", "action_title", "planned_title", "action_because"}
 )
 
 

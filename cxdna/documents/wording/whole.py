@@ -21,6 +21,7 @@ from cxdna.documents.wording.moved import (
 )
 from cxdna.findings.model import Gap
 from cxdna.plan.match import Match
+from cxdna.plan.model import Action
 from cxdna.scores.model import PartScore
 
 MOST_NAMED = 3
@@ -116,6 +117,19 @@ def decision(material: Material, part: PartScore, one: Match) -> tuple[Draft, Dr
     title = facts.words("action_title", (one.action.id,), one.action.title)
     reason = facts.words("action_because", (about,), why)
     return draft("decision", "{title}", {"title": title}), draft("decision-why", "{reason}", {"reason": reason})
+
+
+def planned_decision(material: Material, action: Action) -> tuple[Draft, Draft]:
+    """Draft a decision on an action of the plan, and the reason for it: the first of what it closes that tells one."""
+    title = facts.words("planned_title", (action.id,), action.title)
+    drafted = draft("decision-planned", "{title}", {"title": title})
+    for about in action.closes:
+        question, part = material.questions.get(about), material.definitions.get(about)
+        why = question.why if question else part.aim if part else ""
+        if why:
+            reason = facts.words("action_because", (about,), why)
+            return drafted, draft("decision-why", "{reason}", {"reason": reason})
+    return drafted, Draft(text="", rule="no-reason")
 
 
 def profile_deck(material: Material) -> Draft:

@@ -100,10 +100,34 @@ def _parts(now: Current, invited: Collection[str], component: str | None) -> fro
     single = {one.id: one.part for one in now.questionnaire.questions if one.id in invited}
     both = (wanted & within) | {question for question, part in single.items() if part in wanted}
     if not both:
-        about = within | set(single.values())
-        names = [part.name for part, _ in now.playbook.walk() if part.id in about and not part.parts]
-        raise UserError(f"you were not asked about '{component}'", f"you were asked about {listed(names)}")
+        raise UserError(
+            f"you were not asked about '{component}'; you were asked about {listed(_names(now, invited))}",
+            "name it behind you on the list of people, in the column Components, and invite again: cxdna invite LIST",
+        )
     return both
+
+
+def _names(now: Current, invited: Collection[str]) -> list[str]:
+    """Return the names of the components that somebody is asked about, in whole or single questions."""
+    about = parts_within(now.playbook, invited) | {one.part for one in now.questionnaire.questions if one.id in invited}
+    return [part.name for part, _ in now.playbook.walk() if part.id in about and not part.parts]
+
+
+def widen(now: Current, who: Who, component: str) -> tuple[Who, tuple[str, ...]]:
+    """Return who answers, also asked about a part of which nothing they were asked is left, and what they were asked.
+
+    It is so where everybody is named: elsewhere who is asked what stays as it was sent. No names where nothing changes.
+    """
+    part, invited = find_part(now.playbook, component), who.sheet.parts
+    if now.assessment.mode != "named" or not invited:
+        return who, ()
+    wanted = parts_within(now.playbook, {part})
+    asked = {one.id for one in now.questionnaire.questions if one.part in wanted}
+    within = parts_within(now.playbook, invited)
+    if wanted <= within or ((wanted & within or asked & set(invited)) and sit_down(now, who, part).interview.left):
+        return who, ()
+    sheet = msgspec.structs.replace(who.sheet, parts=(*invited, part))
+    return msgspec.structs.replace(who, sheet=sheet, widened=True), tuple(_names(now, invited))
 
 
 def _earlier(now: Current, who: Who) -> Mapping[str, Answer]:
@@ -153,7 +177,7 @@ def keep(
         at=None if now.assessment.mode == "anonymous" else at,
     )
     if who.stored:
-        now.store.add(recorded)
+        now.store.add(*((who.sheet,) if who.widened else ()), recorded)
     else:
         now.store.add(*((who.person,) if who.person else ()), who.sheet, recorded)
     interview = msgspec.structs.replace(
@@ -164,7 +188,7 @@ def keep(
     )
     return msgspec.structs.replace(
         sitting,
-        who=msgspec.structs.replace(who, stored=True),
+        who=msgspec.structs.replace(who, stored=True, widened=False),
         interview=interview,
         rounds={**sitting.rounds, question.id: held_in},
         given=sitting.given | {question.id},

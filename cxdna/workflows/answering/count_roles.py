@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -14,6 +15,7 @@ from cxdna.workflows.answering.who import folded
 FEW: Final = 5
 """So few questions are hardly worth a form: other roles or components are proposed."""
 _MOST_NEAR: Final = 3
+_FEW_ROLES: Final = 4
 _SLIP: Final = 0.85
 _SHORTEST_STEM: Final = 5
 # What a role is called by, not what it knows about.
@@ -52,11 +54,27 @@ def named_as(role: str, known: Iterable[RoleNamed]) -> RoleNamed:
     return next((one for one in known if folded(one.role) == folded(role)), RoleNamed(role, 0, ()))
 
 
+def who_know(questions: Iterable[Question]) -> Iterator[str]:
+    """Yield the few roles that together know most of some questions, those who know many first."""
+    left = list(questions)
+    for _ in range(_FEW_ROLES):
+        known = Counter(role for question in left for role in question.ask)
+        if not known:
+            return
+        role = min(known, key=lambda one: (-known[one], one))
+        yield role
+        left = [question for question in left if role not in question.ask]
+
+
 def near_roles(role: str, known: Collection[RoleNamed]) -> tuple[str, ...]:
-    """Return the roles that may be meant by one: a slip of the pen alone, else those about the same matter."""
+    """Return the roles that may be meant by one: a slip of the pen alone, else those about the same matter.
+
+    A role that no more questions name than the one itself is no help and is left out.
+    """
     import difflib  # noqa: PLC0415 - only where a role is named in few questions or none
 
-    by_name = {folded(one.role): one.role for one in known if folded(one.role) != folded(role)}
+    own = named_as(role, known).questions
+    by_name = {folded(one.role): one.role for one in known if one.questions > own}
     if slip := difflib.get_close_matches(folded(role), by_name, n=1, cutoff=_SLIP):
         return (by_name[slip[0]],)
     wanted = _matters(role)

@@ -16,7 +16,8 @@ from cxdna.scores.score import score
 from cxdna.statistics.display import counted, listed, shown
 from cxdna.statistics.exact import exact
 from cxdna.workflows.answering.assess import Sitting
-from cxdna.workflows.current import gather
+from cxdna.workflows.answering.who import invited
+from cxdna.workflows.current import Current, gather
 
 ENOUGH: Final = 5
 """From so many people on, answers are more than a sketch; below it, what is kept apart shows nobody's number."""
@@ -68,8 +69,13 @@ def own_result(sitting: Sitting, today: dt.date) -> OwnResult:
     )
 
 
-def next_step(result: OwnResult) -> str:
-    """Return what to do next; a report of answers that are kept apart waits until the assessment is closed."""
+def next_step(now: Current, result: OwnResult) -> str:
+    """Return what to do next; a report of answers that are kept apart waits until the assessment is closed.
+
+    Where forms are out, colleagues have been asked.
+    """
+    if invited(now):
+        return "Next:  cxdna status" if result.others_hidden else "Next:  cxdna status  or  cxdna score"
     colleagues = "Next:  cxdna invite (forms for colleagues)"
     return colleagues if result.others_hidden else f"{colleagues}  or  cxdna report"
 

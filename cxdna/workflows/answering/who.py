@@ -26,12 +26,16 @@ _SHEET_DIGITS: Final = 16
 
 
 class Who(msgspec.Struct, frozen=True, kw_only=True):
-    """Who sits at the questionnaire; `stored` says whether their sheet is kept yet, `code` that of a nameless one."""
+    """Who sits at the questionnaire; `stored` says whether their sheet is kept yet, `code` that of a nameless one.
+
+    `widened` says that the sheet asks more than the one that is kept, which it replaces with the next answer.
+    """
 
     sheet: Sheet
     person: Person | None = None
     stored: bool = True
     code: str = ""
+    widened: bool = False
 
 
 def people_called(now: Current, name: str) -> tuple[Person, ...]:
@@ -122,6 +126,12 @@ def someone_known(now: Current, person: Person, role: str | None = None, group: 
 def is_known(now: Current, person: Person) -> bool:
     """Tell whether a person was asked before, here or in another assessment."""
     return any(one.id == person.id for one in now.store.people())
+
+
+def invited(now: Current) -> bool:
+    """Tell whether forms were written for this assessment."""
+    start = f"{now.assessment.id}: "
+    return any(entry.what == "invited" and entry.text.startswith(start) for entry in now.store.log())
 
 
 def begun(now: Current, who: Who) -> bool:

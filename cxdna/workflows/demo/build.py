@@ -20,7 +20,7 @@ from cxdna.answers.read import read_answers
 from cxdna.definitions.load import load_questionnaire
 from cxdna.documents.written import ground
 from cxdna.errors import StorageError
-from cxdna.plan.model import Plan
+from cxdna.plan.model import Action, Plan
 from cxdna.store.model import (
     ActionKept,
     Assessment,
@@ -129,9 +129,15 @@ def _planned(assessment: str, plan: Plan) -> Iterator[Following]:
     if plan.head is not None:
         yield PlanKept(assessment=assessment, head=plan.head)
     for action in plan.actions:
-        yield ActionKept(assessment=assessment, action=action, by=action.agreed_by, at=MOMENT)
+        yield ActionKept(assessment=assessment, action=action, by=action.agreed_by, at=_added(plan, action))
     yield from (KpiKept(assessment=assessment, figure=figure) for figure in plan.figures)
     yield from (DecisionKept(assessment=assessment, decision=decision) for decision in plan.decisions)
+
+
+def _added(plan: Plan, action: Action) -> dt.datetime:
+    """Return when an action came in: the day the plan was drafted, or the day it was agreed where that is later."""
+    days = [day for day in (plan.head.drafted if plan.head else None, action.agreed) if day]
+    return dt.datetime.combine(max(days), MOMENT.time(), MOMENT.tzinfo) if days else MOMENT
 
 
 def _word(workspace: Workspace, folder: Path, environment: Mapping[str, str]) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from cxdna.answers.forms.model import Form
 from cxdna.answers.interview import parts_within
 from cxdna.answers.visible import visible
-from cxdna.definitions.model import Question
 from cxdna.privacy.suppress import MINIMUM
 from cxdna.statistics.display import counted, listed
 from cxdna.store.model import Person, Sheet
-from cxdna.workflows.answering.count_roles import FEW, count_roles, named_as, near_roles
+from cxdna.workflows.answering.count_roles import FEW, count_roles, named_as, near_roles, who_know
 from cxdna.workflows.answering.who import EVERYONE, folded
 from cxdna.workflows.current import Current
 from cxdna.workflows.forms.people import Invitee
@@ -21,7 +19,6 @@ from cxdna.workflows.people.role import did_you_mean
 
 _MOST_LONELY: Final = 3
 _FEW_ALONE: Final = 8
-_FEW_ROLES: Final = 4
 
 
 def small_groups(sizes: Mapping[str, int]) -> Iterator[str]:
@@ -64,20 +61,8 @@ def asked_of_nobody(now: Current, sheets: Iterable[Sheet]) -> Iterator[str]:
         which = f" ({', '.join(one.id for one in alone)})" if len(alone) <= _FEW_ALONE else ""
         yield (
             f"{len(alone)} of {counted(len(asked), 'question')} {go} to nobody{which}: add people who know, such as "
-            f"{listed(_who_know(alone))}, or name components behind somebody on the list, or 'all'"
+            f"{listed(who_know(alone))}, or name components behind somebody on the list, or 'all'"
         )
-
-
-def _who_know(questions: Sequence[Question]) -> Iterator[str]:
-    """Yield the few roles that together know most of some questions, those who know many first."""
-    left = list(questions)
-    for _ in range(_FEW_ROLES):
-        known = Counter(role for question in left for role in question.ask)
-        if not known:
-            return
-        role = min(known, key=lambda one: (-known[one], one))
-        yield role
-        left = [question for question in left if role not in question.ask]
 
 
 def roles_unnamed(now: Current, people: Sequence[Invitee]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from cxdna.answers.model import DONT_KNOW
+from cxdna.findings.out_of_sight import out_of_sight, out_of_sight_words
 from cxdna.privacy.suppress import MINIMUM
 from cxdna.scores.model import Scores
 from cxdna.statistics.display import counted, listed, long_date
@@ -15,6 +16,7 @@ from cxdna.store.latest import answers_that_hold
 from cxdna.workflows.current import Current, assessed, figures_may_be_seen, gather
 from cxdna.workflows.evidence.carry_over import offered
 from cxdna.workflows.evidence.check import check_kept
+from cxdna.workflows.targets import scores_so_far
 
 NAMED: Final = 6
 
@@ -91,9 +93,14 @@ def _evidence(now: Current, date: dt.date, today: dt.date) -> Iterator[str]:
         yield "There is no evidence: every level above what can be shown without it rests on words alone."
     wrong: dict[str, list[str]] = {}
     for found in check_kept(now, today).found:
-        if found.wrong and found.record:
+        if found.wrong and found.record and found.matter != "nowhere":
             wrong.setdefault(found.what, []).append(found.record)
-    yield from (f"{_some(named)}: {what}." for what, named in wrong.items())
+    for what, named in wrong.items():
+        yield f"{_some(named)}{', each of them' if len(named) > 1 else ''}: {what}."
+    scores = scores_so_far(now, date)
+    unseen = [record.id for record in records if out_of_sight(scores, [record])]
+    if unseen:
+        yield f"{out_of_sight_words(len(unseen))}: {_some(unseen)}."
     late = [record.id for record in records if record.date > date]
     if late:
         yield f"Evidence dated after {long_date(date)} does not count: {_some(late)}."

@@ -139,11 +139,14 @@ def _remarks(found: Outcome, action: Action) -> str:
 
 
 def _holidays(names: Sequence[str]) -> Iterator[str]:
-    """Yield which public holidays were left out of an action's days, in as many words as fit a line."""
-    if set(_EASTER) <= set(names):
-        names = [*dict.fromkeys("Easter" if one in _EASTER else one for one in names)]
-    if names:
-        yield f"{listed(names) if len(names) <= _FEW else f'{len(names)} holidays'} allowed for"
+    """Yield which public holidays were left out of an action's days, in as many words as fit a line.
+
+    `names` has one for each day: where they are counted it is the days that count, as several may go by one name.
+    """
+    easter = _EASTER if set(_EASTER) <= set(names) else ()
+    called = [*dict.fromkeys("Easter" if one in easter else one for one in names)]
+    if called:
+        yield f"{listed(called) if len(called) <= _FEW else f'{len(names)} holidays'} allowed for"
 
 
 def draft_lines(found: Outcome) -> Iterator[str]:

@@ -110,16 +110,22 @@ def _beside(action: Action) -> Beside:
 def history(here: Planned, action_id: str) -> tuple[Step, ...]:
     """Return what happened to an action, from the first state that was recorded to the latest."""
     states = [one for one in here.now.store.actions(here.now.assessment.id) if one.action.id == action_id]
-    steps = [*_agreed_before(here, states[0]), _step(here, None, states[0])]
+    steps = [*_come_in(here, states[0])]
     steps += [_step(here, before, after) for before, after in pairwise(states)]
     return tuple(one for one in steps if one.changes)
 
 
-def _agreed_before(here: Planned, first: ActionKept) -> Iterator[Step]:
-    """Yield the agreement of an action that was agreed already when it came in: on paper, or in another plan."""
-    if first.action.agreed:
-        on = min(first.action.agreed, local_day(here.now.workspace, first.at))
-        yield Step(on=on, by=first.action.agreed_by, why="", changes=("agreed",))
+def _come_in(here: Planned, first: ActionKept) -> Iterator[Step]:
+    """Yield how an action came in, agreed already before that where it was: on paper, or in another plan."""
+    step, agreed = _step(here, None, first), first.action.agreed
+    if agreed is None:
+        yield step
+    elif agreed < step.on:
+        yield Step(on=agreed, by=first.action.agreed_by, why="", changes=("agreed",))
+        yield step
+    else:
+        yield step
+        yield Step(on=step.on, by=first.action.agreed_by, why="", changes=("agreed",))
 
 
 def _step(here: Planned, before: ActionKept | None, after: ActionKept) -> Step:

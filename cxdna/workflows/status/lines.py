@@ -14,6 +14,7 @@ from cxdna.scores.words import number
 from cxdna.statistics.display import NO_NUMBER, counted, listed, long_date, shown
 from cxdna.workflows.status.look import Lacking, Status
 from cxdna.workflows.status.people import Progress, Stage
+from cxdna.workflows.status.unanswered import unanswered_lines
 from cxdna.workflows.tabulate import Row, ScoreTable
 
 MOST_PEOPLE: Final = 30
@@ -109,11 +110,13 @@ def _hidden(status: Status) -> Iterator[str]:
 
 
 def matter_lines(status: Status, *, everything: bool = False) -> Iterator[str]:
-    """Yield what lacks evidence, what to talk about, what grows too old and who is missing; at last the next step.
+    """Yield what nobody answered, what lacks evidence, what to talk about, what grows too old and who is missing.
 
-    Of long lists the first few, unless everything is wanted.
+    At last the next step. Of long lists the first few, unless everything is wanted.
     """
     most = sys.maxsize if everything else MOST_LISTED
+    if status.people.asked > status.people.not_started:
+        yield from unanswered_lines(status.unanswered, named=status.mode == "named", everything=everything)
     yield from _section(
         "Answered above what evidence shows",
         [_lacking(one) for one in status.lacking],

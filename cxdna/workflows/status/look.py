@@ -19,8 +19,9 @@ from cxdna.workflows.current import Current, gather, look_at
 from cxdna.workflows.evidence.carry_over import offered
 from cxdna.workflows.evidence.check import Found, soon_too_old
 from cxdna.workflows.score import as_json
-from cxdna.workflows.status.next_step import NextStep, next_step
+from cxdna.workflows.status.next_step import Matters, NextStep, next_step
 from cxdna.workflows.status.people import People, people_so_far
+from cxdna.workflows.status.unanswered import Unanswered, unanswered
 from cxdna.workflows.targets import scores_so_far
 
 FORMAT: Final = "cxdna-status/1"
@@ -91,6 +92,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...]
     unfinished: tuple[str, ...]
     components: tuple[Component, ...]
+    unanswered: Unanswered
     lacking: tuple[Lacking, ...]
     disputes: tuple[ToTalkAbout, ...]
     soon_too_old: tuple[Found, ...]
@@ -105,6 +107,7 @@ def status_of(now: Current, today: dt.date) -> Status:
     scores, people = scores_so_far(now, today), people_so_far(now)
     findings = find(scores, now.playbook, now.questionnaire)
     evidence = gather(now, today).evidence
+    without = unanswered(now, scores)
     lacking = tuple(_lacking(now, scores, findings))
     disputes = tuple(_disputes(now, findings))
     waiting = () if now.closing else tuple(one.record.id for one in offered(now, today))
@@ -123,13 +126,14 @@ def status_of(now: Current, today: dt.date) -> Status:
         missing=tuple(one.name for one in people.persons if one.stage == "not_started"),
         unfinished=tuple(one.name for one in people.persons if one.stage == "under_way"),
         components=tuple(_component(now, part, scores) for part in (scores.whole, *scores.parts)),
+        unanswered=without,
         lacking=lacking,
         disputes=disputes,
         soon_too_old=tuple(soon_too_old(now, evidence, today)),
         out_of_sight=out_of_sight(scores, evidence),
         to_confirm=waiting,
         compared=_comparable(now, scores),
-        next=next_step(now, people, lacking=len(lacking), disputes=len(disputes), waiting=len(waiting)),
+        next=next_step(now, people, Matters(without, len(lacking), len(disputes), len(waiting))),
     )
 
 

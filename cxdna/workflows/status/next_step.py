@@ -6,9 +6,11 @@ import msgspec
 
 from cxdna.answers.interview import minutes
 from cxdna.answers.visible import visible
-from cxdna.statistics.display import counted
+from cxdna.statistics.display import counted, listed
+from cxdna.workflows.answering.who import invited
 from cxdna.workflows.current import Current
 from cxdna.workflows.status.people import People
+from cxdna.workflows.status.unanswered import Unanswered
 
 
 class NextStep(msgspec.Struct, frozen=True):
@@ -18,18 +20,35 @@ class NextStep(msgspec.Struct, frozen=True):
     why: str
 
 
-def next_step(now: Current, people: People, *, lacking: int, disputes: int, waiting: int) -> NextStep:
-    """Return the next step: first the answers, then the evidence, then the closing, at last the report.
+class Matters(msgspec.Struct, frozen=True):
+    """What is to be seen to before the closing.
 
     `lacking` counts questions without the evidence for their answer, `disputes` those to talk about, `waiting` records
     of the assessment before that nobody has looked at again.
     """
+
+    unanswered: Unanswered
+    lacking: int
+    disputes: int
+    waiting: int
+
+
+def next_step(now: Current, people: People, matters: Matters) -> NextStep:
+    """Return the next step: first the answers, then the evidence, then the closing, at last the report."""
     if now.closing:
         return NextStep("cxdna report", "the assessment is closed")
     if people.asked == people.not_started or people.under_way or people.not_started:
         return _of_answers(now, people)
     if people.asked == 1:
         return NextStep("cxdna invite", "forms for colleagues: one person is a sketch, not a verdict")
+    if matters.unanswered.count:
+        return _ask_somebody(now, matters)
+    return _of_evidence(matters)
+
+
+def _of_evidence(matters: Matters) -> NextStep:
+    """Return the step that is left when everything is answered."""
+    lacking, disputes, waiting = matters.lacking, matters.disputes, matters.waiting
     if waiting:
         records = counted(waiting, "record")
         verb = "waits" if waiting == 1 else "wait"
@@ -41,6 +60,19 @@ def next_step(now: Current, people: People, *, lacking: int, disputes: int, wait
         return NextStep("cxdna evidence add", why)
     talk = f"; talk about {counted(disputes, 'question')} first" if disputes else ""
     return NextStep("cxdna assessment close", f"everybody has answered{talk}")
+
+
+def _ask_somebody(now: Current, matters: Matters) -> NextStep:
+    """Return that somebody is to be asked what nobody answered, and how to go on without."""
+    without = matters.unanswered
+    said = "answered" if now.assessment.mode == "named" else "was asked"
+    know = f" who know, such as {listed(without.roles)}" if without.roles else ""
+    way = "cxdna evidence add" if matters.lacking else "cxdna assessment close"
+    return NextStep(
+        "cxdna invite LIST",
+        f"nobody {said} {without.count} of {counted(without.asked, 'question')}: list people{know}, or answer "
+        f"yourself: cxdna assess; or go on without: {way}",
+    )
 
 
 def _of_answers(now: Current, people: People) -> NextStep:
@@ -67,9 +99,3 @@ def _of_answers(now: Current, people: People) -> NextStep:
     missing = counted(sum(one.asked - one.answered for one in people.persons), "answer")
     lack = f", {missing} missing" if people.persons else ""
     return NextStep("cxdna collect FOLDER", f"{names} not done{lack}; {put}, or go on without: cxdna assessment close")
-
-
-def invited(now: Current) -> bool:
-    """Tell whether forms were written for this assessment."""
-    start = f"{now.assessment.id}: "
-    return any(entry.what == "invited" and entry.text.startswith(start) for entry in now.store.log())

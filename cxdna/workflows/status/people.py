@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
 
-from cxdna.answers.interview import Interview
+from cxdna.answers.interview import Interview, number_of_minutes
 from cxdna.answers.model import Answer
 from cxdna.store.latest import answers_that_hold
 from cxdna.store.model import Recorded, Sheet
@@ -21,7 +20,8 @@ Stage = Literal["not_started", "under_way", "done"]
 class Progress(msgspec.Struct, frozen=True):
     """How far one person is; questions that a condition hides from them are not asked.
 
-    `minutes_left` is rounded up. `last` is the source of the newest answer (terminal, form, ...), "" before the first.
+    `minutes_left` is rounded as wherever a time is told. `last` is the source of the newest answer (terminal, form,
+    ...), "" before the first.
     Whoever handed in a form for good is done, whatever was left blank, and `handed_in` then.
     """
 
@@ -94,6 +94,6 @@ def _progress(now: Current, sheet: Sheet, recorded: list[Recorded], names: Mappi
         stage=stage,
         answered=asked - left,
         asked=asked,
-        minutes_left=math.ceil(left * now.questionnaire.seconds_a_question / 60),
+        minutes_left=number_of_minutes(left, now.questionnaire.seconds_a_question),
         last=recorded[-1].source if begun else "",
     )

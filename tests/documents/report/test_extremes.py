@@ -116,6 +116,13 @@ def test_the_report_is_whole(extreme: Extreme) -> None:
         assert extreme.page.one(anchor).text
 
 
+def test_no_table_of_the_method_is_printed_twice(extreme: Extreme) -> None:
+    captions = [node.text for node in extreme.page.one("method").all("caption")]
+    told_apart = [caption for caption in captions if extreme.page.text.count(caption) == 1]
+    assert "Kinds of evidence" in told_apart
+    assert not [caption for caption in told_apart if extreme.text.count(caption) != 1]
+
+
 def test_the_answer_is_one_page_and_the_summary_two(extreme: Extreme) -> None:
     found = sheets(extreme.summary)
     assert len(found) == 2

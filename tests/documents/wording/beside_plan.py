@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from cxdna.documents.plan.model import OnAPage
-from cxdna.documents.report.model import ComponentPage, ReportView
+from cxdna.documents.report.model import ComponentPage, Move, ReportView
 from tests.documents.wording.ahead import Ahead, quarter_end
 from tests.documents.wording.beside import Pair
 from tests.documents.wording.display import (
@@ -25,7 +25,7 @@ from tests.documents.wording.facts import Facts
 from tests.documents.wording.recompute import Yaml, exact
 from tests.documents.wording.sets import PLAYBOOK
 
-MOST_DECISIONS = 4
+MOST_DECISIONS, MOST_MOVES = 4, 3
 WORDS = {"in_progress": "in progress", "done": "done, not yet verified"}
 
 
@@ -40,6 +40,34 @@ def amount(value: float | None, facts: Facts) -> str:
     whole = exactly.denominator == 1 or exactly >= 1000
     units, point, cents = shown(exactly, 0 if whole else 2).partition(".")
     return f"{facts.answers['organisation']['currency']} {int(units):,}{point}{cents}"
+
+
+def _move(move: Move) -> tuple[str, ...]:
+    title, why = ((said.instead_of or said).text for said in (move.title, move.because))
+    return title, move.who, move.takes, move.lifts, move.needs, why, move.anchor
+
+
+def _waiting(action: Yaml, facts: Facts) -> tuple[str, ...]:
+    """Return what is printed of an action that nobody agreed to."""
+    closes, main, why = action["closes"], "", ""
+    if closes:
+        asked, parts = facts.scored.questions, facts.book.nodes
+        if closes[0] in asked:
+            main = f": {number_of(closes[0])}"
+        else:
+            number = f"{facts.leaves.index(closes[0]) + 1} " if closes[0] in facts.leaves else ""
+            main = f": {number}{facts.name(closes[0])}"
+        why = next((asked[one].why if one in asked else parts[one].aim for one in closes), "")
+        main += f" to level {short(exact(action['to_level']))}" if "to_level" in action else ""
+    return (
+        action["title"],
+        action.get("owner") or action.get("owner_role") or "nobody yet",
+        amount(action.get("cost"), facts),
+        action["id"] + main,
+        f"due {short_date(action['due'])}" if "due" in action else "no date",
+        why,
+        f"action-{action['id']}",
+    )
 
 
 def answer(view: ReportView, facts: Facts) -> Iterator[Pair]:
@@ -69,6 +97,11 @@ def answer(view: ReportView, facts: Facts) -> Iterator[Pair]:
         note = f"{worded(more).capitalize()} more {'is' if more == 1 else 'are'} asked."
     yield "decisions beside", page.decisions_note, note
     yield "moves or decisions", bool(recorded and page.moves), False
+    if (actions := facts.assessment.plan.get("actions")) and not recorded:
+        waiting = [one for one in actions if one.get("status", "proposed") == "proposed"]
+        waiting.sort(key=lambda one: (one.get("priority", 1), actions.index(one)))
+        yield "moves from", page.moves_from, "the plan"
+        yield "moves", [_move(move) for move in page.moves], [_waiting(one, facts) for one in waiting[:MOST_MOVES]]
     labels = ("Decisions asked last time", "Forecast", "Customer index", "Benchmark")
     yield "strip", tuple(cell.label for cell in page.strip), labels
     yield "every decision", [row.anchor for row in view.appendix.decisions], _anchors(facts)

@@ -88,7 +88,7 @@ def answer(view: ReportView, facts: Facts) -> Iterator[Pair]:
     yield "holds", [point.anchor for point in page.holds], [anchor(part) for part in facts.strengths[:3]]
     back = list(facts.gaps)[:3]
     yield "holds back", [point.anchor for point in page.holds_back], [anchor(part) for part in back]
-    for move in page.moves:
+    for move in () if facts.assessment.plan.get("actions") else page.moves:
         action = {one["title"]: one for one in facts.actions.values()}[_drafted(move.title)]
         what = action.get("question") or ""
         lifted = number_of(what) if what else move.lifts.split(" to ")[0]

@@ -124,6 +124,12 @@ def _action_title(facts: Facts, claim: Claim) -> str:
     return str(facts.actions[one(claim)]["title"])
 
 
+@kind("planned_title")
+def _planned_title(facts: Facts, claim: Claim) -> str:
+    (title,) = [action["title"] for action in facts.assessment.plan["actions"] if action["id"] == one(claim)]
+    return str(title)
+
+
 @kind("action_because")
 def _action_because(facts: Facts, claim: Claim) -> str:
     about = one(claim)

@@ -10,7 +10,15 @@ from tests.documents.wording.recompute import load
 from tests.documents.wording.sets import PLAYBOOK
 
 QUOTING = frozenset(
-    {"level_text", "level_text_of_lowest", "level_text_of_highest", "dispute_about", "action_title", "action_because"}
+    {
+        "level_text",
+        "level_text_of_lowest",
+        "level_text_of_highest",
+        "dispute_about",
+        "action_title",
+        "planned_title",
+        "action_because",
+    }
     | {"practice", "practice_of_lowest", "practice_of_highest"}
     | {"claim_needs", "earlier_title", "earlier_title_cut", "group"}
 )

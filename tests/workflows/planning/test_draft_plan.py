@@ -20,10 +20,11 @@ from cxdna.plan.model import KpiFigure
 from cxdna.statistics import display
 from cxdna.store.model import ActionKept, KpiKept
 from cxdna.workflows.planning.draft import GONE, Outcome, Wish, keep_draft, open_roles, prepare
-from cxdna.workflows.planning.draft_lines import draft_json, draft_lines
+from cxdna.workflows.planning.draft_lines import action_rows, draft_json, draft_lines
 from cxdna.workflows.planning.foresee import foresee, foreseen_json, foreseen_lines
 from cxdna.workflows.planning.open import plan_of, planned
 from cxdna.workflows.planning.owners import read_owners, suggestions
+from cxdna.worktime.working_days import WorkingDays, holiday_on
 from tests.workflows.dwelling import Dwelling
 from tests.workflows.living import MOMENT, PEOPLE, Living
 from tests.workflows.planning.interleaving import interleave, stop_after_one_write
@@ -351,3 +352,16 @@ def test_the_command_asks_nothing_in_a_pipe_and_shows_the_plan(
     assert len(json.loads(capsys.readouterr().out)["actions"]) == 3
     assert run(["plan", "status", "--forecast", "--workspace", folder]) == 0
     assert "a1 lifts" in capsys.readouterr().out
+
+
+def test_every_day_that_holidays_cost_is_counted_and_easter_is_two(living: Living) -> None:
+    found = drafted(living)
+    replace, days = msgspec.structs.replace, WorkingDays("DE", "BE")
+    first, last = dt.date(2027, 2, 3), dt.date(2027, 6, 1)
+    long = replace(found.drafted.actions[0], action=replace(found.drafted.plan[0], start=first, due=last))
+    desk = replace(found.desk, sources=replace(found.desk.sources, days=days))
+    _, (row,) = action_rows(replace(found, desk=desk, drafted=replace(found.drafted, actions=(long,))))
+    span = [first + dt.timedelta(at) for at in range((last - first).days + 1)]
+    lost = [day for day in span if holiday_on(days, day)]
+    assert {dt.date(2027, 3, 26), dt.date(2027, 3, 29)} <= {*lost}
+    assert f"{len(lost)} holidays allowed for" in row[-1]
