@@ -147,7 +147,7 @@ def time_left(interview: Interview) -> str:
 
 def minutes(questions: int, seconds: int) -> str:
     """Return the time for so many questions in words; from twenty minutes on to the nearest five."""
-    return f"about {counted(number_of_minutes(questions, seconds), 'minute')}"
+    return f"about {counted(max(number_of_minutes(questions, seconds), 1), 'minute')}"
 
 
 def number_of_minutes(questions: int, seconds: int) -> int:
