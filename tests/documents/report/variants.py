@@ -99,6 +99,19 @@ def write(value: msgspec.Struct, file: Path) -> Path:
     return file
 
 
+def request_of(case: Case, folder: Path) -> Request:
+    """Return what to ask for, of a case whose files lie in a folder."""
+    return Request(
+        answers=folder / "answers.yaml",
+        previous=folder / "before.yaml" if case.previous else None,
+        brand=folder / "brand.yaml" if case.brand else None,
+        plan=folder / "plan.yaml" if case.plan else None,
+        previous_plan=folder / "before-plan.yaml" if case.before_plan else None,
+        out=folder / "out",
+        paper=case.paper,
+    )
+
+
 def write_case(case: Case, folder: Path) -> Request:
     """Write a case into a workspace of its own and return what to ask for."""
     for kind, definition in (("playbook", case.playbook), ("questionnaires", case.questionnaire)):
@@ -106,15 +119,17 @@ def write_case(case: Case, folder: Path) -> Request:
             write(definition, folder / kind / f"{definition.id}.yaml")
     if case.kpis is not None:
         write(case.kpis, folder / "playbook" / "kpis.yaml")
-    return Request(
-        answers=write(case.answers, folder / "answers.yaml"),
-        previous=write(case.previous, folder / "before.yaml") if case.previous else None,
-        brand=write(case.brand, folder / "brand.yaml") if case.brand else None,
-        plan=write(case.plan, folder / "plan.yaml") if case.plan else None,
-        previous_plan=write(case.before_plan, folder / "before-plan.yaml") if case.before_plan else None,
-        out=folder / "out",
-        paper=case.paper,
-    )
+    request = request_of(case, folder)
+    for given, path in (
+        (case.answers, request.answers),
+        (case.previous, request.previous),
+        (case.brand, request.brand),
+        (case.plan, request.plan),
+        (case.before_plan, request.previous_plan),
+    ):
+        if given and path:
+            write(given, path)
+    return request
 
 
 KEPT = ("governance", "account_management", "corrective_action", "change_management")
