@@ -64,7 +64,7 @@ clean:
 $(VENV)/.installed: pyproject.toml setup/environment.sh
 	@PYTHON='$(PYTHON)' sh setup/environment.sh $(VENV)
 	@echo "Installing cxdna into $(VENV) ..."
-	@$(BIN)/python -m pip install --quiet --editable .
+	@$(BIN)/python -m pip install --quiet --editable '.[survey]'
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml setup/environment.sh

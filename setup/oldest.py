@@ -22,6 +22,6 @@ def lowest(requirement: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(
-        "\n".join(map(lowest, tomllib.loads(PROJECT.read_text("utf-8"))["project"]["dependencies"])) + "\n"
-    )
+    project = tomllib.loads(PROJECT.read_text("utf-8"))["project"]
+    libraries = [*project["dependencies"], *project["optional-dependencies"]["survey"]]
+    sys.stdout.write("\n".join(map(lowest, libraries)) + "\n")

@@ -26,6 +26,7 @@ COMMANDS: Final = {
         "data",
         "library",
     ),
+    "Hear customers": ("survey", "alerts", "award", "training", "align", "effect"),
     "Plan and follow": ("plan", "kpi", "decision", "what-if"),
     "Close and prove": ("assessment", "export", "import", "verify"),
     "Look after": ("brand", "backup", "restore", "upgrade", "doctor", "definitions"),

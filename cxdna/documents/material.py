@@ -13,12 +13,13 @@ from cxdna.answers.model import AnswersFile, ClosingNote
 from cxdna.definitions.model import ActionTemplate, Kpi, Part, Playbook, Question, Questionnaire
 from cxdna.documents.draft import Draft
 from cxdna.documents.written import stands
-from cxdna.findings.model import Findings, PartChange
+from cxdna.findings.model import Alignment, Findings, PartChange
 from cxdna.organisation.model import Written
 from cxdna.plan.model import Plan
 from cxdna.scores.model import PartScore, QuestionScore, Scores
 from cxdna.statistics.display import rounded, short_month, shown
 from cxdna.statistics.exact import exact
+from cxdna.voice.model import Voice
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -34,7 +35,8 @@ class Material(msgspec.Struct, frozen=True):
     `in_workspace` tells an assessment that is open until it is closed, and `closings` each time it was, from an answers
     file, which is what it is. `before_plan` is the plan of the assessment it is compared with, `written` what people
     wrote by the place where it stands. `origin` is the id of the workspace, "" for answers files. `today` is the day by
-    which what is overdue is told; None where no day is known.
+    which what is overdue is told; None where no day is known. `voice` is what the workspace knows of its customers, and
+    `alignment` the assessment beside it; None where no customer was surveyed.
     """
 
     answers: AnswersFile
@@ -63,6 +65,8 @@ class Material(msgspec.Struct, frozen=True):
     currency: str = ""
     origin: str = ""
     today: dt.date | None = None
+    voice: Voice = Voice()
+    alignment: Alignment | None = None
 
     def say(self, place: str, drafted: Draft) -> Draft:
         """Return what stands at a place: what people wrote there, or else the draft."""

@@ -28,7 +28,7 @@ class Place(msgspec.Struct, frozen=True):
 
 
 CHAPTERS: Final = frozenset(
-    {"cover", "answer", "profile", "disagreement", "change", "phase", "component", "plan", "summary"}
+    {"cover", "answer", "profile", "disagreement", "change", "customers", "phase", "component", "plan", "summary"}
 )
 """How names of places begin, in whichever document."""
 HEADLINE, DECK, LINE, TITLE, POINT, PARAGRAPH = 220, 480, 90, 80, 320, 900
@@ -56,6 +56,8 @@ _FIXED: Final[Mapping[str, Place]] = {
     "change.headline": Place("What changed, headline", "change", HEADLINE),
     "change.deck": Place("What changed, line under the headline", "change", DECK),
     "change.panel": Place("What changed, those who answered both times", "change", DECK),
+    "customers.headline": Place("What customers say, headline", "customers", HEADLINE),
+    "customers.deck": Place("What customers say, line under the headline", "customers", DECK),
     "plan.headline": Place("The plan on a page, headline", "plan", HEADLINE),
     "plan.deck": Place("The plan on a page, line under the headline", "plan", DECK),
     "plan.timeline.headline": Place("Timeline of the plan, headline", "timeline", HEADLINE),
@@ -74,6 +76,8 @@ _KINDS: Final[Mapping[str, Mapping[str, tuple[str, int]]]] = {
         "deck": ("line under the headline", DECK),
         "strongest": ("the strongest practice", POINT),
         "weakest": ("the weakest practice", POINT),
+        "customers": ("as customers see it", POINT),
+        "unbacked": ("answers without results behind them", POINT),
         "why.answered": ("why this score, as answered", PARAGRAPH),
         "why.shown": ("why this score, as shown by evidence", PARAGRAPH),
     },

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from cxdna.definitions.model import Playbook, Questionnaire
 from cxdna.findings.model import (
+    Alignment,
     Change,
     Disputed,
     Findings,
@@ -29,8 +30,18 @@ PART_BELOW = Fraction(1, 2)
 QUESTION_BELOW = Fraction(1)
 
 
-def find(scores: Scores, playbook: Playbook, questionnaire: Questionnaire, change: Change | None = None) -> Findings:
-    """Return everything that the scores say; the change since an earlier assessment is made by `compare`."""
+def find(
+    scores: Scores,
+    playbook: Playbook,
+    questionnaire: Questionnaire,
+    change: Change | None = None,
+    alignment: Alignment | None = None,
+) -> Findings:
+    """Return everything that the scores say.
+
+    The change since an earlier assessment is made by `compare`, what stands against the scores with customers by
+    `align`.
+    """
     everything: tuple[PartScore | QuestionScore, ...] = (scores.whole, *scores.parts, *scores.questions)
     scored = {one.id: one.score.on(scores.basis) for one in everything}
     values = {name: value for name, value in scored.items() if value is not None}
@@ -51,6 +62,8 @@ def find(scores: Scores, playbook: Playbook, questionnaire: Questionnaire, chang
         ),
         disputed=_disputed(questions),
         change=change,
+        unbacked=alignment.unbacked if alignment else (),
+        perception=alignment.perception if alignment else (),
     )
 
 

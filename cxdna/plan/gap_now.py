@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from typing import Final
 
 import msgspec
 
@@ -12,6 +13,9 @@ from cxdna.plan.model import Action, Status
 from cxdna.scores.model import Scores
 from cxdna.statistics.display import listed, rounded, shown
 from cxdna.statistics.exact import exact
+
+OF_CUSTOMERS: Final = "complaint"
+"""What called for an action where alerts of customers did."""
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,8 +58,11 @@ def moved(action: Action, scores: Scores) -> Moved | None:
 
 
 def spent(action: Action, scores: Scores) -> Spent | None:
-    """Return that an action which is not done has nothing left to close; None where it has, or nobody knows."""
-    if action.status == "done" or not action.closes:
+    """Return that an action which is not done has nothing left to close; None where it has, or nobody knows.
+
+    What customers complain of calls for an action whatever the level is: no score says that it is put right.
+    """
+    if action.trigger == OF_CUSTOMERS or action.status == "done" or not action.closes:
         return None
     at_target, at_level = [], []
     for name in action.closes:

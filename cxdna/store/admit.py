@@ -24,6 +24,7 @@ from cxdna.store.model import (
     RestatementKept,
     Sheet,
     Snapshot,
+    VoiceKept,
 )
 
 
@@ -74,7 +75,7 @@ class Admission:
             if record.forgotten is None and self._known.is_forgotten(record.id):
                 raise UserError("this person was forgotten meanwhile", "add them anew if they want to be asked again")
             return
-        if isinstance(record, Snapshot | LogEntry):
+        if isinstance(record, Snapshot | LogEntry | VoiceKept):
             return
         if isinstance(record, Assessment):
             self._admit_new(record)
@@ -165,7 +166,7 @@ def _wordy(record: Record) -> str:
 
 def _check_life(record: Record, life: Life) -> None:
     """Raise `UserError` for what an open or a closed assessment does not allow."""
-    if isinstance(record, Person | Snapshot | LogEntry | Assessment):
+    if isinstance(record, Person | Snapshot | LogEntry | VoiceKept | Assessment):
         return
     name = record.assessment
     if isinstance(record, Following):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
+from cxdna.alerts.model import Alert
 from cxdna.organisation.model import Target, Written
 from cxdna.plan.model import Plan
 from cxdna.store.model import (
@@ -17,8 +19,15 @@ from cxdna.store.model import (
     Recorded,
     Reopening,
     TargetKept,
+    VoiceItem,
+    VoiceKept,
+    VoiceKind,
     WrittenKept,
 )
+from cxdna.voice.model import AwardYear, Checked, Effect, Facing, Fielded, SurveyFile, Training, Voice
+from cxdna.voice.survey.model import Survey, Window
+
+T = TypeVar("T", bound=VoiceItem)
 
 
 def answers_that_hold(recorded: Iterable[Recorded]) -> dict[tuple[str, str], Recorded]:
@@ -85,6 +94,39 @@ def plan_that_holds(
 def words_that_hold(kept: Iterable[WrittenKept]) -> tuple[Written, ...]:
     """Return the latest text of each place, without those that went back to their draft."""
     return tuple(one for one in {each.written.place: each.written for each in kept}.values() if one.text)
+
+
+def voice_that_holds(kept: Iterable[VoiceKept]) -> Voice:
+    """Return what a workspace knows of its customers' voice, in the order in which things were first noted.
+
+    What was withdrawn is left out, and so is a survey without a file. Alerts stand apart: see `alerts_that_hold`.
+    """
+    held = _held(kept)
+    files = [one for one in _those(held, SurveyFile) if not one.withdrawn]
+    facing = _those(held, Facing)
+    fielded = (Fielded(one, tuple(file for file in files if file.survey == one.id)) for one in _those(held, Survey))
+    return Voice(
+        surveys=tuple(one for one in fielded if one.files),
+        windows=_those(held, Window),
+        training=tuple(one for one in _those(held, Training) if not one.withdrawn),
+        facing=facing[-1] if facing else None,
+        checked=_those(held, Checked),
+        award_years=tuple(one for one in _those(held, AwardYear) if not one.withdrawn),
+        effects=tuple(one for one in _those(held, Effect) if not one.withdrawn),
+    )
+
+
+def alerts_that_hold(kept: Iterable[VoiceKept]) -> tuple[Alert, ...]:
+    """Return the latest state of each alert, in the order in which they were raised."""
+    return _those(_held(kept), Alert)
+
+
+def _held(kept: Iterable[VoiceKept]) -> Mapping[tuple[VoiceKind, str], VoiceItem]:
+    return {(one.kind, one.key): one.item for one in kept}
+
+
+def _those(held: Mapping[tuple[VoiceKind, str], VoiceItem], kind: type[T]) -> tuple[T, ...]:
+    return tuple(one for one in held.values() if isinstance(one, kind))
 
 
 def standing_closing(closings: Sequence[Closing], reopenings: Sequence[Reopening]) -> Closing | None:

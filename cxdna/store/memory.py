@@ -11,7 +11,7 @@ import msgspec
 from cxdna.answers.model import Answer
 from cxdna.answers.seal import FORGOTTEN_NAME, FORGOTTEN_ROLE
 from cxdna.store.admit import Admission, Life
-from cxdna.store.forget import forgotten_entry, without_their_words
+from cxdna.store.forget import forgotten_entry, is_nobody_elses, without_their_name, without_their_words
 from cxdna.store.latest import standing_closing
 from cxdna.store.model import (
     ActionKept,
@@ -31,6 +31,8 @@ from cxdna.store.model import (
     Sheet,
     Snapshot,
     TargetKept,
+    VoiceKept,
+    VoiceKind,
     WrittenKept,
 )
 
@@ -67,11 +69,11 @@ class MemoryStore:
             admission.admit(record)
         return tuple(self._add(record) for record in records)
 
-    def add_after(self, last: int, *records: Following) -> tuple[int, ...] | None:
+    def add_after(self, last: int, *records: Following | VoiceKept) -> tuple[int, ...] | None:
         """Take records in, unless there are newer ones of their kinds."""
-        wanted = {(type(record), record.assessment) for record in records}
+        wanted = {_place(record) for record in records}
         for one in self._kept:
-            if isinstance(one, Following) and one.seq > last and (type(one), one.assessment) in wanted:
+            if isinstance(one, Following | VoiceKept) and one.seq > last and _place(one) in wanted:
                 return None
         return self.add(*records)
 
@@ -191,6 +193,10 @@ class MemoryStore:
         """Return everything that was written in place of a draft."""
         return self._of(WrittenKept, assessment)
 
+    def voice(self, *kinds: VoiceKind) -> tuple[VoiceKept, ...]:
+        """Return what is kept of customers' voice."""
+        return tuple(one for one in self._kept if isinstance(one, VoiceKept) and (not kinds or one.kind in kinds))
+
     def _of(self, kind: type[K], assessment: str) -> tuple[K, ...]:
         return tuple(one for one in self._kept if isinstance(one, kind) and one.assessment == assessment)
 
@@ -208,6 +214,7 @@ class MemoryStore:
         self._people[person] = msgspec.structs.replace(
             known, name=FORGOTTEN_NAME, role=FORGOTTEN_ROLE, salt="", forgotten=at.date()
         )
+        trained = is_nobody_elses(known.name, person, self.people())
         own = {key for key, sheet in self._sheets.items() if sheet.person == person}
         for key in own:
             sheet = self._sheets[key]
@@ -218,7 +225,16 @@ class MemoryStore:
                 self._kept[place] = msgspec.structs.replace(one, said=words[one.seq])
             elif isinstance(one, RestatementKept):
                 self._kept[place] = without_their_words(one, own, known.salt)
+            elif isinstance(one, VoiceKept) and trained:
+                self._kept[place] = without_their_name(one, known.name)
         self._append(forgotten_entry(person, at))
 
     def close(self) -> None:
         """Keep nothing open."""
+
+
+def _place(record: Following | VoiceKept) -> tuple[object, ...]:
+    """Return what two writers must not change unseen by each other."""
+    if isinstance(record, VoiceKept):
+        return VoiceKept, record.kind, record.key
+    return type(record), record.assessment

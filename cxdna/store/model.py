@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
+from cxdna.alerts.model import Alert
 from cxdna.answers.model import Answer, Basis, Mode, Restatement
 from cxdna.organisation.model import Decision, Evidence, Target, Written
 from cxdna.plan.model import Action, KpiFigure, PlanHead
+from cxdna.voice.model import AwardYear, Checked, Effect, Facing, SurveyFile, Training
+from cxdna.voice.survey.model import Survey, Window
 
 Source = Literal["terminal", "form", "file", "import", "web"]
 SnapshotKind = Literal["playbook", "questionnaire", "answers", "scores"]
@@ -193,6 +196,66 @@ class WrittenKept(msgspec.Struct, frozen=True, kw_only=True):
     seq: int = 0
 
 
+VoiceItem: TypeAlias = Survey | Window | SurveyFile | Training | Facing | Checked | AwardYear | Effect | Alert
+"""What is kept of customers' voice, of no single assessment; in JSON, `kind` tells which it is."""
+VoiceKind: TypeAlias = Literal[
+    "survey", "window", "file", "training", "facing", "checked", "award_year", "effect", "alert"
+]
+
+
+class VoiceKept(msgspec.Struct, frozen=True, kw_only=True):
+    """Something of customers' voice in one of the states it had; of several of one kind and key the latest holds."""
+
+    item: VoiceItem
+    at: dt.datetime
+    by: str = ""
+    seq: int = 0
+
+    @property
+    def kind(self) -> VoiceKind:
+        """What it is, as its JSON says."""
+        return _KINDS[type(self.item)]
+
+    @property
+    def key(self) -> str:
+        """What tells it from others of its kind; the same for all states of one thing."""
+        return "/".join(_told_apart_by(self.item))
+
+
+def _told_apart_by(item: VoiceItem) -> tuple[str, ...]:
+    key: tuple[str, ...] = ("people",)  # how many there are: one figure, which the latest holds
+    match item:
+        case Survey() | Training() | Alert():
+            key = (item.id,)
+        case Window():
+            key = (item.name,)
+        case SurveyFile():
+            key = (item.survey, item.sha256)
+        case Checked():
+            key = (item.about, item.check)
+        case AwardYear():
+            key = (str(item.data_year), item.unit)
+        case Effect():
+            cut = "&".join(f"{name}={value}" for name, value in item.cut)
+            key = (item.assessment, item.action, item.survey, item.question, cut)
+        case Facing():
+            pass
+    return key
+
+
+_KINDS: Final[dict[type, VoiceKind]] = {
+    Survey: "survey",
+    Window: "window",
+    SurveyFile: "file",
+    Training: "training",
+    Facing: "facing",
+    Checked: "checked",
+    AwardYear: "award_year",
+    Effect: "effect",
+    Alert: "alert",
+}
+
+
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     """Canonical JSON under the SHA-256 of its bytes; answers are sealed, so a snapshot names nobody."""
 
@@ -226,6 +289,7 @@ Record: TypeAlias = (
     | DecisionKept
     | KpiKept
     | WrittenKept
+    | VoiceKept
     | Snapshot
     | LogEntry
 )

@@ -25,6 +25,8 @@ from cxdna.store.model import (
     Sheet,
     Snapshot,
     TargetKept,
+    VoiceKept,
+    VoiceKind,
     WrittenKept,
 )
 
@@ -46,11 +48,12 @@ class Store(Protocol):
         assessment or sheet that is not there.
         """
 
-    def add_after(self, last: int, *records: Following) -> tuple[int, ...] | None:
+    def add_after(self, last: int, *records: Following | VoiceKept) -> tuple[int, ...] | None:
         """Take records in as `add` does, unless somebody else's came meanwhile: None then, and nothing is added.
 
-        That is when there is a record of the same kind in the same assessment with an order number above `last`, the
-        highest that was read. Whoever changes what stands reads it again then.
+        That is when there is a record of the same kind in the same assessment, or of the same kind and key of
+        customers' voice, with an order number above `last`, the highest that was read. Whoever changes what stands
+        reads it again then.
         """
 
     def people(self) -> tuple[Person, ...]:
@@ -94,6 +97,9 @@ class Store(Protocol):
 
     def written(self, assessment: str) -> tuple[WrittenKept, ...]:
         """Return everything that was written in place of a draft."""
+
+    def voice(self, *kinds: VoiceKind) -> tuple[VoiceKept, ...]:
+        """Return what is kept of customers' voice in every state it had: all of it, or of some kinds only."""
 
     def snapshot(self, sha256: str) -> Snapshot | None:
         """Return a snapshot by its hash."""

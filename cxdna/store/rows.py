@@ -27,6 +27,7 @@ from cxdna.store.model import (
     Sheet,
     Snapshot,
     TargetKept,
+    VoiceKept,
     WrittenKept,
 )
 
@@ -73,6 +74,7 @@ SHAPES: Final[Mapping[Any, Shape]] = {
     DecisionKept: Shape(schema.decision, lambda one: {"id": one.decision.id}),
     KpiKept: Shape(schema.kpi, lambda one: {"kpi": one.figure.kpi}),
     WrittenKept: Shape(schema.written, lambda one: {"place": one.written.place}),
+    VoiceKept: Shape(schema.voice, lambda one: {"kind": one.kind, "key": one.key}),
     LogEntry: Shape(schema.log),
 }
 

@@ -29,8 +29,9 @@ from cxdna.answers.model import Restatement
 from cxdna.organisation.model import Decision, Evidence, Target, Written
 from cxdna.plan.model import Action, KpiFigure, PlanHead
 from cxdna.store.columns import JsonText, Moment
+from cxdna.store.model import VoiceItem
 
-NEWEST: Final = "0002"
+NEWEST: Final = "0003"
 """The newest schema this version knows: the last revision in `migrations/`."""
 
 metadata: Final = MetaData(
@@ -294,6 +295,18 @@ written: Final = _table(
     _text("place"),
     Column("written", JsonText(Written), nullable=False),
     _of("assessment", "assessment"),
+    key=("seq",),
+)
+
+# Of no assessment: what customers say outlives each. `key` tells things of a kind apart, see `VoiceKept.key`.
+voice: Final = _table(
+    "voice",
+    _seq(),
+    _text("kind"),
+    _text("key"),
+    Column("at", Moment, nullable=False),
+    _text("by"),
+    Column("item", JsonText(VoiceItem), nullable=False),
     key=("seq",),
 )
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from cxdna.answers.model import Answer
+from cxdna.store import schema
 from cxdna.store.database import Database
 from cxdna.store.model import (
     ActionKept,
@@ -28,6 +29,8 @@ from cxdna.store.model import (
     Sheet,
     Snapshot,
     TargetKept,
+    VoiceKept,
+    VoiceKind,
     WrittenKept,
 )
 from cxdna.store.rows import SHAPES, record_of
@@ -50,7 +53,7 @@ class SqlStore:
         """Take records in, all or none."""
         return self._write(lambda scoped: add(scoped, records)) if records else ()
 
-    def add_after(self, last: int, *records: Following) -> tuple[int, ...] | None:
+    def add_after(self, last: int, *records: Following | VoiceKept) -> tuple[int, ...] | None:
         """Take records in, unless there are newer ones of their kinds."""
         return self._write(lambda scoped: add_after(scoped, last, records)) if records else ()
 
@@ -130,6 +133,17 @@ class SqlStore:
     def written(self, assessment: str) -> tuple[WrittenKept, ...]:
         """Return everything that was written in place of a draft."""
         return self._rows(WrittenKept, assessment=assessment)
+
+    def voice(self, *kinds: VoiceKind) -> tuple[VoiceKept, ...]:
+        """Return what is kept of customers' voice."""
+        if not kinds:
+            return self._rows(VoiceKept)
+
+        def read(connection: Connection) -> tuple[VoiceKept, ...]:
+            rows = Scoped(connection, self._workspace, self._database.plain).listed(schema.voice.c.kind, kinds)
+            return tuple(record_of(VoiceKept, row) for row in rows)
+
+        return tuple(sorted(self._database.read(read), key=lambda one: one.seq))
 
     def snapshot(self, sha256: str) -> Snapshot | None:
         """Return a snapshot by its hash."""

@@ -10,7 +10,7 @@ from sqlalchemy import Select, Table, func, select
 
 from cxdna.store import schema
 from cxdna.store.admit import Admission
-from cxdna.store.model import Following, Person, Record, Recorded, Sheet, Snapshot
+from cxdna.store.model import Following, Person, Record, Recorded, Sheet, Snapshot, VoiceKept
 from cxdna.store.rows import SHAPES, Row, row_of
 from cxdna.store.scoped import BATCH, Scoped, equal, mine
 from cxdna.store.sql_known import SqlKnown
@@ -34,18 +34,26 @@ def add(scoped: Scoped, records: tuple[Record, ...]) -> tuple[int, ...]:
     return numbers
 
 
-def add_after(scoped: Scoped, last: int, records: tuple[Following, ...]) -> tuple[int, ...] | None:
+def add_after(scoped: Scoped, last: int, records: tuple[Following | VoiceKept, ...]) -> tuple[int, ...] | None:
     """Take records in unless there are newer ones of their kinds. Raises as `Store.add` says."""
-    for kind, assessment in dict.fromkeys((type(record), record.assessment) for record in records):
-        row = scoped.plain(_newest_seq(SHAPES[kind].table), assessment=assessment)
+    for kind, place in dict.fromkeys((type(record), _place(record)) for record in records):
+        row = scoped.plain(_newest_seq(SHAPES[kind].table, tuple(name for name, _ in place)), **dict(place))
         if row is not None and row[0] > last:
             return None
     return add(scoped, records)
 
 
+def _place(record: Following | VoiceKept) -> tuple[tuple[str, str], ...]:
+    """Return the columns, with their values, of what two writers must not change unseen by each other."""
+    if isinstance(record, VoiceKept):
+        return ("kind", record.kind), ("key", record.key)
+    return (("assessment", record.assessment),)
+
+
 @cache
-def _newest_seq(table: Table) -> Select[Any]:
-    return select(func.coalesce(func.max(table.c.seq), 0)).where(mine(table), equal(table.c.assessment))
+def _newest_seq(table: Table, columns: tuple[str, ...]) -> Select[Any]:
+    own = (equal(table.c[name]) for name in columns)
+    return select(func.coalesce(func.max(table.c.seq), 0)).where(mine(table), *own)
 
 
 def _in_batches(records: list[Numbered]) -> Iterator[list[Numbered]]:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from cxdna.answers.model import Answer
 from cxdna.answers.seal import FORGOTTEN_NAME, FORGOTTEN_ROLE
 from cxdna.store import schema
-from cxdna.store.forget import forgotten_entry, without_their_words
-from cxdna.store.model import RestatementKept
+from cxdna.store.forget import forgotten_entry, is_nobody_elses, without_their_name, without_their_words
+from cxdna.store.model import Person, RestatementKept, VoiceKept
 from cxdna.store.rows import answer_columns, record_of
 from cxdna.store.scoped import Scoped, some
 from cxdna.store.sql_add import add
@@ -31,6 +31,7 @@ def forget(scoped: Scoped, person: str, at: dt.datetime, words: Mapping[int, Ans
     )
     scoped.update(schema.answer, ("seq",), [{"seq": seq, **answer_columns(said)} for seq, said in words.items()])
     _drop_from_restatements(scoped, {(where, one) for where, one, _ in sheets}, known["salt"])
+    _drop_from_training(scoped, person, known["name"])
     add(scoped, (forgotten_entry(person, at),))
 
 
@@ -40,3 +41,14 @@ def _drop_from_restatements(scoped: Scoped, sheets: set[tuple[str, str]], salt: 
         wordless = without_their_words(kept, sheets, salt)
         if wordless != kept:
             scoped.update(schema.restatement, ("seq",), [{"seq": kept.seq, "restatement": wordless.restatement}])
+
+
+def _drop_from_training(scoped: Scoped, person: str, name: str) -> None:
+    everybody = (record_of(Person, row) for row in scoped.all(some(schema.person, (), ())))
+    if not is_nobody_elses(name, person, everybody):
+        return
+    rows = scoped.all(some(schema.voice, (schema.voice.c.kind,), (schema.voice.c.seq,)), kind="training")
+    for kept in (record_of(VoiceKept, row) for row in rows):
+        nameless = without_their_name(kept, name)
+        if nameless != kept:
+            scoped.update(schema.voice, ("seq",), [{"seq": kept.seq, "item": nameless.item}])

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from cxdna import resources
+from cxdna.alerts.model import AlertRules
 from cxdna.answers.model import AnswersFile
 from cxdna.definitions.check import Pool, check, check_first_line
 from cxdna.definitions.check_across import check_across
@@ -25,6 +26,7 @@ from cxdna.errors import Problem
 from cxdna.organisation.model import WordsFile
 from cxdna.plan.model import PlanFile
 from cxdna.statistics.display import counted
+from cxdna.voice.survey.model import Survey
 from cxdna.workflows.export.model import Export
 from cxdna.workflows.export.shared_model import SharedExport
 from cxdna.workspace.find import around
@@ -32,7 +34,19 @@ from cxdna.workspace.model import Settings
 
 SHAPE: Final = "cxdna-definitions/1"
 """Name of the shape that `cxdna definitions check --json` prints."""
-WITH_SCHEMA: Final = (*DEFINITIONS, AnswersFile, PlanFile, WordsFile, Brand, Settings, Export, SharedExport, DataFile)
+WITH_SCHEMA: Final = (
+    *DEFINITIONS,
+    Survey,
+    AlertRules,
+    AnswersFile,
+    PlanFile,
+    WordsFile,
+    Brand,
+    Settings,
+    Export,
+    SharedExport,
+    DataFile,
+)
 """The kinds of files that people write, and exports and data, which other programs read."""
 
 

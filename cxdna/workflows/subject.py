@@ -11,7 +11,9 @@ from cxdna.errors import Problems, UserError
 from cxdna.organisation.model import Written
 from cxdna.plan.model import Plan
 from cxdna.scores.model import Assessed
+from cxdna.statistics.display import listed
 from cxdna.store.latest import words_that_hold
+from cxdna.voice.model import Voice
 from cxdna.workflows.current import Current, assessed, current, local_day, look_at
 from cxdna.workflows.evidence.check import files_concern
 from cxdna.workflows.export.export import written
@@ -19,6 +21,7 @@ from cxdna.workflows.export.shared import shared
 from cxdna.workflows.planning.load import read_plan, read_words
 from cxdna.workflows.planning.open import plan_of
 from cxdna.workflows.score import refuse_not_earlier, score_file, score_files
+from cxdna.workflows.surveys.hand import voice_before, voice_of
 from cxdna.workflows.where import Where
 from cxdna.workspace.find import find
 from cxdna.workspace.model import Workspace
@@ -30,7 +33,8 @@ class Subject(msgspec.Struct, frozen=True):
     `export` is its shared export of the same moment, where that was asked for. `concern` says in one line when files
     of its evidence are not what they were. `plan`, `before_plan` and `written` are what followed from it and from the
     one before; `today` is the day it is there, None where nobody asked on a day. `assessments` are all of the
-    workspace, in the order in which they were opened.
+    workspace, in the order in which they were opened. `voice` is what it knows of its customers, and `heard` what it
+    knew when the assessment was closed: a report that was closed does not change with what customers say later.
     """
 
     now: Assessed
@@ -43,6 +47,8 @@ class Subject(msgspec.Struct, frozen=True):
     written: tuple[Written, ...] = ()
     today: dt.date | None = None
     assessments: tuple[str, ...] = ()
+    voice: Voice = Voice()
+    heard: Voice = Voice()
 
 
 class Followed(msgspec.Struct, frozen=True):
@@ -84,20 +90,33 @@ def of_workspace(
         today = local_day(here.workspace, moment)
         before = score_file(previous) if previous else _before(here, today)
         export = written(shared(here, today)) if with_export else None
-        at_hand = assessed(here, today)
+        at_hand, voice = assessed(here, today), voice_of(here.store)
         if previous and before:
             refuse_not_earlier(at_hand, before)
+        heard = voice_before(here.store, here.closing.seq) if here.closing else voice
         return Subject(
             at_hand,
             before,
             export=export,
-            concern=files_concern(here, today),
+            concern=" ".join(filter(None, (files_concern(here, today), _counted_later(voice, heard)))),
             plan=plan_of(here.store, here.assessment.id),
             before_plan=plan_of(here.store, here.assessment.previous) if before and here.assessment.previous else None,
             written=words_that_hold(here.store.written(here.assessment.id)),
             today=today,
             assessments=tuple(one.id for one in here.store.assessments()),
+            voice=voice,
+            heard=heard,
         )
+
+
+def _counted_later(voice: Voice, heard: Voice) -> str:
+    """Return in a sentence which files of answers a closed assessment does not know; "" where it knows all."""
+    known = {file.sha256 for one in heard.surveys for file in one.files}
+    later = [file.name for one in voice.surveys for file in one.files if file.sha256 not in known]
+    if not later:
+        return ""
+    were = "was" if len(later) == 1 else "were"
+    return f"{listed(later)} {were} counted after the closing: the report shows what customers had said by then."
 
 
 def workspace_of(where: Where) -> Workspace:

@@ -18,7 +18,7 @@ def copy_store(source: Store, target: Store) -> None:
 def records_of(store: Store) -> Iterator[Record]:
     """Yield all records so that each is allowed when its turn comes: who before what they said, in order of numbers."""
     yield from store.people()
-    numbered: list[Record] = [*store.assessments(), *store.log()]
+    numbered: list[Record] = [*store.assessments(), *store.voice(), *store.log()]
     for assessment in store.assessments():
         for read in (
             store.answers,

@@ -8,12 +8,14 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from cxdna.workspace.model import DATABASE, SETTINGS
+from cxdna.workspace.model import ALERTS, DATABASE, SETTINGS
 
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = "cxdna-backup/1"
-FOLDERS: Final = ("evidence", "branding", "playbook", "questionnaires", "templates")
+FOLDERS: Final = ("evidence", "branding", "playbook", "questionnaires", "templates", "surveys")
 """What is backed up beside database and settings: evidence, and what a workspace may have of its own."""
+FILES: Final = (ALERTS,)
+"""Files beside the settings that a workspace may have, or not."""
 DAMAGED: Final = f"damaged/{DATABASE}"
 """Where a database stands that could not be read: kept before a restore, to be mended by somebody who can."""
 _SHA256: Final = r"^[0-9a-f]{64}$(?!\n)"
@@ -48,5 +50,5 @@ def belongs(name: str) -> bool:
     parts = name.split("/")
     plain = all(part not in {"", ".", ".."} and part.isprintable() and not set(part) & set("\\:") for part in parts)
     return plain and (
-        name in {DATABASE, SETTINGS, DAMAGED, f"{DAMAGED}-wal"} or (len(parts) > 1 and parts[0] in FOLDERS)
+        name in {DATABASE, SETTINGS, *FILES, DAMAGED, f"{DAMAGED}-wal"} or (len(parts) > 1 and parts[0] in FOLDERS)
     )

@@ -12,6 +12,8 @@ from cxdna.organisation.model import Id, Profile
 
 SETTINGS: Final = "cxdna.yaml"
 DATABASE: Final = "cxdna.sqlite"
+ALERTS: Final = "alerts.yaml"
+"""The rules by which customers' answers raise alerts, where an organisation has some."""
 
 
 class Settings(
@@ -51,6 +53,16 @@ class Workspace(msgspec.Struct, frozen=True):
     def branding(self) -> Path:
         """Brand file and logos."""
         return self.folder / "branding"
+
+    @property
+    def surveys(self) -> Path:
+        """A file for each survey that says what was asked and how its files are to be read."""
+        return self.folder / "surveys"
+
+    @property
+    def alerts(self) -> Path:
+        """The rules of alerts; there only where an organisation has some."""
+        return self.folder / ALERTS
 
     @property
     def out(self) -> Path:

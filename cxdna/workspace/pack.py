@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import IO, Final
@@ -19,7 +19,7 @@ import msgspec
 from cxdna import __version__
 from cxdna.documents.outfile import put_in_place, temporary_beside
 from cxdna.errors import StorageError
-from cxdna.workspace.manifest import DAMAGED, FOLDERS, FORMAT, MANIFEST, Entry, Manifest, belongs
+from cxdna.workspace.manifest import DAMAGED, FILES, FOLDERS, FORMAT, MANIFEST, Entry, Manifest, belongs
 from cxdna.workspace.model import DATABASE, SETTINGS, Workspace
 
 CHUNK: Final = 1 << 20
@@ -122,8 +122,8 @@ def schema_of(database: Path) -> str:
 def _contents(folder: Path, left_out: list[str]) -> Iterator[tuple[str, Path]]:
     """Yield what goes into a backup beside the database; links and what cannot be a name elsewhere are left out."""
     yield SETTINGS, folder / SETTINGS
-    for top in FOLDERS:
-        for path in sorted((folder / top).rglob("*")) if (folder / top).is_dir() else ():
+    for top in (*FILES, *FOLDERS):
+        for path in sorted(_under(folder / top)):
             name = path.relative_to(folder).as_posix()
             if path.is_symlink():
                 left_out.append(f"{name} (a link)")
@@ -132,6 +132,13 @@ def _contents(folder: Path, left_out: list[str]) -> Iterator[tuple[str, Path]]:
                     yield name, path
                 else:
                     left_out.append(f"{name} (its name does not work everywhere)")
+
+
+def _under(place: Path) -> Iterable[Path]:
+    """Return what lies in a folder, or the file that it is."""
+    if place.is_dir():
+        return place.rglob("*")
+    return (place,) if place.exists() or place.is_symlink() else ()
 
 
 def _info(name: str) -> zipfile.ZipInfo:

@@ -9,7 +9,13 @@ from cxdna import resources
 from cxdna.errors import StorageError
 from cxdna.workspace.settings import SCHEMAS
 
-_NAMES: Final = ("workspace.schema.json", "brand.schema.json", "plan.schema.json")
+_NAMES: Final = (
+    "workspace.schema.json",
+    "brand.schema.json",
+    "plan.schema.json",
+    "survey.schema.json",
+    "alerts.schema.json",
+)
 
 
 def write_schemas(folder: Path) -> tuple[str, ...]:

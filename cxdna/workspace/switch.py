@@ -16,7 +16,7 @@ from typing import Final
 
 from cxdna.errors import StorageError
 from cxdna.workspace.lock import LOCK, alone
-from cxdna.workspace.manifest import FOLDERS
+from cxdna.workspace.manifest import FILES, FOLDERS
 from cxdna.workspace.model import DATABASE, SETTINGS
 
 STAGE: Final = ".cxdna-new"
@@ -70,7 +70,7 @@ def finish(folder: Path) -> None:
     new, old = folder / STAGE / _NEW, folder / STAGE / _OLD
     try:
         for name in (folder / STAGE / _READY).read_text(encoding="utf-8").splitlines():
-            if name in FOLDERS:  # a folder from elsewhere may name anything
+            if name in {*FOLDERS, *FILES}:  # a folder from elsewhere may name anything
                 _set_aside(folder / name, old / name)
         # The settings come last: with them a folder is a workspace.
         for piece in sorted(new.iterdir(), key=lambda one: (one.name == SETTINGS, one.name)):

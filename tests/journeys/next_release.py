@@ -13,7 +13,7 @@ from cxdna.workflows.keeping.upgrade import upgrade_workspace
 from cxdna.workflows.where import Where
 
 STEPS = Path(__file__).resolve().parents[1] / "store" / "next"
-NEXT = "0003"
+NEXT = "0004"
 
 
 def upgrade(_: Sequence[str]) -> int:

@@ -167,7 +167,7 @@ def test_upgrade(starter: Starter, workspace: Path) -> None:
     kills = Kills(starter, workspace, command, seed=34)
     assert kills.undisturbed.said == "Upgraded.\n", kills.undisturbed.complaints
     after = rows(kills.undisturbed.folder)
-    assert after["alembic_version"] == [("0003",)]
+    assert after["alembic_version"] == [("0004",)]
     for outcome in kills.of(count(8)):
         found = rows(outcome.folder)
         found["log"] = before["log"]

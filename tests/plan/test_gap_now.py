@@ -51,3 +51,9 @@ def test_what_has_something_left_or_is_done_or_unknown_is_not_over() -> None:
     found = spent(against("a1", status="in_progress"), high)
     assert found is not None
     assert "set it done (cxdna plan set a1 status done), drop it" in spent_line(found)
+
+
+def test_what_customers_complain_of_needs_no_gap() -> None:
+    high = scored({"a1": 4.0})
+    assert spent(against("a1"), high) is not None
+    assert spent(against("a1", trigger="complaint"), high) is None

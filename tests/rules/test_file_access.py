@@ -9,6 +9,9 @@ from tests.rules.file_access import accesses
 # Where reaching outside is the job. A path that ends in a slash stands for the folder.
 ALLOWED = {
     "cxdna/definitions/read.py": "the one reader of YAML files",
+    "cxdna/voice/source/": "reads files of answers in parts, and makes copies that an engine can read",
+    "cxdna/voice/counts/duckdb.py": "gives the engine a folder for what does not fit into memory",
+    "cxdna/voice/counts/spark.py": "the same, and keeps what Java prints out of sight",
     "cxdna/resources.py": "finds playbook, questionnaires and templates",
     "cxdna/documents/": "reads templates, fonts and logos; starts the process that renders",
     "cxdna/tables/": "reads table files, and builds workbooks in memory",

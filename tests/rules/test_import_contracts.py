@@ -29,6 +29,7 @@ BREACHES = {
         "no-cycles",
         {"scores/a.py": "import cxdna.scores.b\n", "scores/b.py": "import cxdna.scores.a\n"},
     ),
+    "SciPy in an index": ("distributions", {"voice/index.py": "import scipy.special\n"}),
     "Typer in a workflow": ("terminal", {"workflows/ask.py": "import typer\n"}),
     "Rich in a document, inside a function": (
         "terminal",

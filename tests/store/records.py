@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from cxdna.alerts.model import Alert
 from cxdna.answers.model import Answer, AnswerChange, Restatement
 from cxdna.definitions.model import Requirement
 from cxdna.organisation.model import Decision, Evidence, Target, Written
@@ -28,8 +29,13 @@ from cxdna.store.model import (
     Snapshot,
     SnapshotKind,
     TargetKept,
+    VoiceItem,
+    VoiceKept,
     WrittenKept,
 )
+from cxdna.voice.counts.model import Cell, Counts, Returned
+from cxdna.voice.model import AwardYear, Checked, Effect, Facing, SurveyFile, Training
+from cxdna.voice.survey.model import Columns, Earlier, Exclusion, Scale, Survey, SurveyQuestion, Window
 
 DAY = dt.date(2026, 11, 28)
 MOMENT = dt.datetime(2026, 11, 28, 9, 0, 0, 123456, tzinfo=dt.UTC)
@@ -221,6 +227,122 @@ def following(name: str = "first") -> tuple[Following, ...]:
         decision("d1", name, outcome="taken", closed=DAY, note="Yes"),
         plan(name, drafted=None),
     )
+
+
+def survey(identity: str = "pulse", **changes: Any) -> Survey:
+    """Return a survey in which every field says something."""
+    question = SurveyQuestion(
+        id="overall",
+        text="How satisfied are you?",
+        about="satisfaction",
+        column="Overall",
+        scale=Scale(low=1, high=5, anchors={"5": "exceeded", "1": "missed by far"}),
+        earlier=(Earlier(until="2025-06", scale=Scale(low=1, high=10)),),
+        bridge="200 customers answered on both.",
+        item="overall",
+        practices=("governance.owner",),
+        parts=("measure",),
+    )
+    plain = Survey(
+        id=identity,
+        title="Quarterly pulse",
+        columns=Columns(respondent="Id", event_date="Date", category="Category"),
+        segments={"region": "Region"},
+        cuts=(("category", "region"),),
+        late_after_days=30,
+        no_answer=("n/a",),
+        exclude=(Exclusion(column="Id", values=("test",), reason="Test records"),),
+        key_tiers=("A",),
+        dispositions={"refused": ("declined",)},
+        questions=(question,),
+    )
+    return msgspec.structs.replace(plain, **changes)
+
+
+def survey_file(identity: str = "pulse", sha256: str = "a" * 64, **changes: Any) -> SurveyFile:
+    """Return a file of two months, one of its cells with weights that no 64 bits hold."""
+    counts = Counts(
+        rows=42,
+        cells=(
+            Cell("overall", 202601, "2026 Q1", "counted", (), 5, 30, 30_000_000, 30_000_000_000_000),
+            Cell("overall", 202602, "2026 Q1", "no_answer", (("category", "Field"),), None, 12, 2**40, 2**70),
+        ),
+        returned=(Returned("2026 Q1", "refused", 3),),
+        revenues=(("acme", "1000.50"),),
+        first=DAY,
+        last=DAY,
+    )
+    plain = SurveyFile(
+        survey=identity,
+        sha256=sha256,
+        name="q1.csv",
+        place="in/q1.csv",
+        added=DAY,
+        by="Ann",
+        survey_hash="b" * 64,
+        counts=counts,
+    )
+    return msgspec.structs.replace(plain, **changes)
+
+
+def alert(identity: str = "r_1", **changes: Any) -> Alert:
+    plain = Alert(
+        id=identity,
+        trigger="very_low",
+        sort="risk",
+        title="A very low score",
+        survey="pulse",
+        reply="c" * 64,
+        raised=MOMENT,
+        event=DAY,
+        account="acme",
+        why="2 on 1 to 5",
+        owner="Head of service",
+        escalation="usual",
+    )
+    return msgspec.structs.replace(plain, **changes)
+
+
+def heard(item: VoiceItem, by: str = "Ann") -> VoiceKept:
+    return VoiceKept(item=item, at=MOMENT, by=by)
+
+
+def voice() -> tuple[VoiceKept, ...]:
+    """Return a record of each kind of customers' voice, some in more than one state."""
+    window = Window(name="year", purpose="award", first=202601, last=202612, fixed=DAY, by="Ann", survey="pulse")
+    trained = Training(id="t_1", person="Ann", curriculum="Relationships", date=DAY, expires=DAY)
+    looked = Checked(about="pulse", check="frame", answer="partly", evidence="The list of June", on=DAY)
+    effect = Effect(
+        assessment="first",
+        action="a1",
+        survey="pulse",
+        question="overall",
+        cut=(("category", "Field"),),
+        before=(202601, 202603),
+        after=(202604, 202606),
+        on=DAY,
+    )
+    items: tuple[VoiceItem, ...] = (
+        survey(),
+        survey_file(),
+        survey_file(sha256="d" * 64),
+        window,
+        trained,
+        msgspec.structs.replace(trained, withdrawn=True),
+        msgspec.structs.replace(trained, id="t_2", person="Bo", expires=None),
+        Facing(people=12, on=DAY),
+        Facing(people=14, on=DAY),
+        looked,
+        msgspec.structs.replace(looked, answer="yes"),
+        AwardYear(data_year=2025, award_year=2026, unit="North"),
+        effect,
+        alert(),
+        alert(state="taken", taken=MOMENT, taken_by="Bo"),
+        alert("r_2"),
+        survey_file(sha256="d" * 64, withdrawn=True),
+        survey(title="Pulse of every quarter"),
+    )
+    return tuple(map(heard, items))
 
 
 def started(number: int = 1) -> tuple[Record, ...]:

@@ -5,6 +5,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
@@ -14,23 +15,27 @@ from cxdna.answers.model import Answer, AnswerChange
 from cxdna.answers.seal import FORGOTTEN_NAME, without_words
 from cxdna.errors import UserError
 from cxdna.store import schema
+from cxdna.store.latest import alerts_that_hold
 from cxdna.store.memory import MemoryStore
-from cxdna.store.model import Following, Record
+from cxdna.store.model import Following, Record, VoiceKind
 from cxdna.store.port import Store
 from cxdna.store.postgresql import Postgresql, create_postgresql
 from cxdna.store.rows import SHAPES
 from cxdna.store.scoped import WORKSPACE
 from cxdna.store.sql import SqlStore
 from cxdna.store.sqlite import Sqlite, create_sqlite
+from cxdna.voice.model import Training
 from tests.store.records import (
     DAY,
     MOMENT,
+    alert,
     answer,
     assessment,
     closing,
     entry,
     evidence,
     following,
+    heard,
     person,
     reopening,
     restatement,
@@ -38,6 +43,7 @@ from tests.store.records import (
     snapshots,
     started,
     target,
+    voice,
 )
 from tests.store.server import Server
 
@@ -78,7 +84,7 @@ def everything(store: Store, name: str = "first") -> tuple[object, ...]:
         store.kpi_figures,
         store.written,
     )
-    return (store.people(), store.assessments(), *(read(name) for read in readers), store.log())
+    return (store.people(), store.assessments(), *(read(name) for read in readers), store.voice(), store.log())
 
 
 class TestKeeping:
@@ -148,6 +154,15 @@ class TestKeeping:
         assert [bool(one.written.text) for one in store.written("first")] == [True, False]
         drafted = store.actions("first")[1].drafted
         assert drafted is None
+
+    def test_what_customers_say_comes_back_as_it_went_in(self, store: Store) -> None:
+        numbers = store.add(*voice())  # of no assessment: there is none
+        assert list(numbers) == sorted({*numbers})
+        expected = [msgspec.structs.replace(one, seq=seq) for one, seq in zip(voice(), numbers, strict=True)]
+        assert list(store.voice()) == expected
+        assert {one.kind for one in expected} == {*get_args(VoiceKind)}, "a kind is not kept here"
+        assert list(store.voice("alert", "window")) == [one for one in expected if one.kind in {"alert", "window"}]
+        assert len(store.voice("alert")) == 3
 
     def test_order_is_that_of_coming_not_of_clocks(self, store: Store) -> None:
         store.add(*started(3))
@@ -285,6 +300,19 @@ class TestLaws:
             with pytest.raises(ValueError, match="no assessment 'nowhere'"):
                 store.add_after(0, record)
 
+    def test_of_two_who_change_one_thing_of_customers_voice_the_second_reads_again(self, store: Store) -> None:
+        store.add(*voice())
+        read = store.voice("alert")[-1].seq
+        ann, bo = heard(alert(state="taken", taken_by="Ann")), heard(alert(state="taken", taken_by="Bo"))
+        assert store.add_after(read, heard(alert("r_2", state="taken")), heard(alert("r_3"))) is not None
+        assert store.add_after(read, ann) is not None, "another alert is in nobody's way"
+        assert store.add_after(read, bo) is None
+        assert store.add_after(read, heard(alert("r_4")), bo) is None, "all or none"
+        assert store.add_after(0, heard(alert("r_3"))) is None, "a new one whose id somebody else took meanwhile"
+        assert [one.taken_by for one in alerts_that_hold(store.voice())] == ["Ann", "", ""]
+        assert store.add_after(store.voice()[-1].seq, bo) is not None
+        assert alerts_that_hold(store.voice())[0].taken_by == "Bo"
+
     def test_numbers_follow_each_other(self, store: Store) -> None:
         store.add(*started(), *snapshots())
         self.refused(store, UserError, "closed by someone else", closing(2))
@@ -320,6 +348,23 @@ class TestForgetting:
         assert changes[1] == restatement(2, respondent="p_00000002").restatement.change
         assert [(one.what, one.seq) for one in store.log()] == [("forgotten", store.restatements("first")[-1].seq + 1)]
         assert "Person 1" not in store.log()[0].text
+
+    def test_a_training_goes_on_to_count_as_one_of_nobodys(self, store: Store) -> None:
+        store.add(*started(2), person(1, name="Ann  Lee"))
+        trained = Training(id="t_1", person="ann lee", curriculum="Relationships", date=DAY, note="Her second")
+        other = msgspec.structs.replace(trained, id="t_2", person="Ann Leeson")
+        store.add(heard(trained), heard(other), heard(msgspec.structs.replace(trained, withdrawn=True)))
+        store.forget("p_00000001", MOMENT, {}, {})
+        items = [one.item for one in store.voice("training")]
+        nobodys = msgspec.structs.replace(trained, person=FORGOTTEN_NAME, note="")
+        assert items == [nobodys, other, msgspec.structs.replace(nobodys, withdrawn=True)]
+
+    def test_a_training_that_may_be_of_somebody_else_keeps_its_name(self, store: Store) -> None:
+        store.add(*started(2), person(2, name="Person 1"))
+        trained = Training(id="t_1", person="Person 1", curriculum="Relationships", date=DAY)
+        store.add(heard(trained))
+        store.forget("p_00000001", MOMENT, {}, {})
+        assert [one.item for one in store.voice()] == [trained]
 
     def test_who_was_forgotten_is_not_written_back(self, store: Store) -> None:
         store.add(*started(2))
@@ -380,8 +425,12 @@ def test_every_query_is_confined_to_its_workspace(tmp_path: Path) -> None:
     store.add(person(name="New"), sheet(2, parts=()), closing())
     store.add(restatement(), reopening(), entry())
     store.add(*following())
+    store.add(*voice())
+    store.add_after(0, heard(alert("late")))
+    store.voice("alert")
     everything(store)
     store.snapshot("0" * 64)
+    store.add(heard(Training(id="t_3", person="New", curriculum="Relationships", date=DAY)))
     store.forget("p_00000001", MOMENT, {4: Answer(value=1)}, {})
     seen += [text for text, _ in database._compiled.values()]
     store.close()

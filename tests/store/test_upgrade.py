@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -19,10 +20,10 @@ from cxdna.store.schema import NEWEST
 from cxdna.store.server_engine import engine_of
 from cxdna.store.sql import SqlStore
 from cxdna.store.sqlite import Sqlite, create_sqlite
-from cxdna.store.upgrade import upgrade
+from cxdna.store.upgrade import MIGRATIONS, upgrade
 from cxdna.store.version import read_version
 from tests.conftest import GENERATED_INPUTS
-from tests.store.records import action, answer, following, snapshots, started
+from tests.store.records import action, answer, following, snapshots, started, voice
 from tests.store.server import Server
 
 HERE = Path(__file__).resolve().parent
@@ -30,8 +31,8 @@ RELEASED = HERE / "released"
 NEXT = HERE / "next"
 
 
-FIRST = "0001"
-AFTER = "0003"
+FIRST, PLANS = "0001", "0002"
+AFTER = "0004"
 """The number of the step in `next`, which was never released."""
 
 
@@ -43,6 +44,15 @@ def released(folder: Path, number: str = NEWEST) -> Path:
     connection.executescript((RELEASED / f"{number}.sql").read_text(encoding="utf-8"))
     connection.close()
     return file
+
+
+def steps_up_to(number: str, folder: Path) -> Path:
+    """Return a folder with the steps that the release of that schema had."""
+    shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for later in (folder / "versions").glob("r*.py"):
+        if later.stem > f"r{number}":
+            later.unlink()
+    return folder
 
 
 def shape(file: Path) -> dict[str, list[str]]:
@@ -68,7 +78,7 @@ def contents(file: Path) -> dict[str, list[tuple[object, ...]]]:
 def test_both_ways_give_the_same_schema(tmp_path: Path) -> None:
     create_sqlite(tmp_path / "at once.sqlite", "w")
     (tmp_path / "by steps.sqlite").touch()
-    assert upgrade(tmp_path / "by steps.sqlite") == (FIRST, NEWEST)
+    assert upgrade(tmp_path / "by steps.sqlite") == (FIRST, PLANS, NEWEST)
     assert upgrade(tmp_path / "by steps.sqlite") == ()
     assert shape(tmp_path / "at once.sqlite") == shape(tmp_path / "by steps.sqlite")
     assert len(shape(tmp_path / "at once.sqlite")) > 20
@@ -107,9 +117,12 @@ def test_every_released_schema_is_brought_to_the_newest_with_its_rows(file: Path
     assert [one.name for one in store.people()] == ["Person 1", "Forgotten person"]
     expected = following() if file.stem > FIRST else ()
     assert [msgspec.structs.replace(one, seq=0) for one in followed(store)] == list(expected)
+    assert [msgspec.structs.replace(one, seq=0) for one in store.voice()] == list(voice() if file.stem > PLANS else ())
     newer_one = action("a9", by="Somebody later")
     (seq,) = store.add(newer_one)
     assert store.actions("first")[-1] == msgspec.structs.replace(newer_one, seq=seq)
+    (seq,) = store.add(voice()[0])
+    assert store.voice()[-1] == msgspec.structs.replace(voice()[0], seq=seq)
     store.close()
 
 
@@ -124,13 +137,22 @@ def test_a_release_keeps_a_fixture_of_its_schema() -> None:
     assert min(RELEASED.glob("*.sql")).stem == FIRST
 
 
-def test_from_the_first_release_to_plans_every_row_is_kept(tmp_path: Path) -> None:
-    file = released(tmp_path, FIRST)
+@pytest.mark.parametrize(
+    ("number", "steps", "tables"),
+    [
+        (FIRST, ("0002", "0003"), {"plan", "action", "decision", "kpi", "written", "voice"}),
+        (PLANS, ("0003",), {"voice"}),
+    ],
+)
+def test_from_an_older_release_every_row_is_kept(
+    tmp_path: Path, number: str, steps: tuple[str, ...], tables: set[str]
+) -> None:
+    file = released(tmp_path, number)
     before = contents(file)
-    assert upgrade(file) == ("0002",)
+    assert upgrade(file) == steps
     after = contents(file)
     new = after.keys() - before.keys()
-    assert new == {"plan", "action", "decision", "kpi", "written"}
+    assert new == tables
     assert all(after[name] == [] for name in new)
     assert all(after[name] == before[name] for name in before.keys() - {"alembic_version"})
     assert sum(map(len, before.values())) > 25
@@ -158,12 +180,16 @@ def test_a_step_moves_rows_that_were_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the children are forks, which this system does not have")
-def test_killed_at_each_statement_it_is_old_or_new(tmp_path: Path) -> None:
+def test_killed_at_each_statement_it_is_old_or_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = released(tmp_path, FIRST)
-    between = released(tmp_path / "between", FIRST)
-    upgrade(between)
-    stages = {FIRST: (contents(file), shape(file)), NEWEST: (contents(between), shape(between))}
-    before, steps = stages[FIRST][0], (FIRST, NEWEST, AFTER)
+    stages = {FIRST: (contents(file), shape(file))}
+    for number in (PLANS, NEWEST):
+        between = released(tmp_path / number, FIRST)
+        with monkeypatch.context() as patched:
+            patched.setattr("cxdna.store.upgrade.MIGRATIONS", steps_up_to(number, tmp_path / f"up-to-{number}"))
+            upgrade(between)
+        stages[number] = (contents(between), shape(between))
+    before, steps = stages[FIRST][0], (FIRST, PLANS, NEWEST, AFTER)
     copies = tmp_path / "copies"
     copies.mkdir()
     every = 2 if GENERATED_INPUTS == 0 else 1
@@ -175,8 +201,8 @@ def test_killed_at_each_statement_it_is_old_or_new(tmp_path: Path) -> None:
     killed = int(done.stdout)
     assert killed >= 10, "hardly any statement was seen"
     outcomes: list[str] = []
-    for number in range(killed):
-        copy = copies / f"{1 + number * every}.sqlite"
+    for kill in range(killed):
+        copy = copies / f"{1 + kill * every}.sqlite"
         found = contents(copy)
         outcomes.append(str(found["alembic_version"][0][0]))
         if outcomes[-1] in stages:
@@ -186,14 +212,14 @@ def test_killed_at_each_statement_it_is_old_or_new(tmp_path: Path) -> None:
         assert upgrade(copy, steps=NEXT) == steps[steps.index(outcomes[-1]) + 1 :]
         after_the_next_step(before, contents(copy))
     assert outcomes == sorted(outcomes)
-    assert {*outcomes} >= {FIRST, NEWEST}
+    assert {*outcomes} >= {FIRST, PLANS, NEWEST}
 
 
 def test_a_step_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
     steps = tmp_path / "steps"
     steps.mkdir()
     (steps / "bad.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\nrevision = '0003'\ndown_revision = '0002'\n\n"
+        "import sqlalchemy as sa\nfrom alembic import op\nrevision = '0004'\ndown_revision = '0003'\n\n"
         "def upgrade():\n    op.add_column('answer', sa.Column('more', sa.Text))\n"
         "    op.execute('DELETE FROM sheet')\n"
     )
@@ -210,7 +236,7 @@ def test_a_newer_database_is_refused(tmp_path: Path) -> None:
     upgrade(file, steps=NEXT)
     database = Sqlite(file)
     with pytest.raises(
-        StorageError, match=r"made by a newer cxdna \(schema 0003\); this one knows up to 0002: install"
+        StorageError, match=r"made by a newer cxdna \(schema 0004\); this one knows up to 0003: install"
     ):
         database.check("released")
     database.close()
@@ -220,7 +246,7 @@ def test_a_newer_database_is_refused(tmp_path: Path) -> None:
 
 def test_an_older_database_says_what_to_run(tmp_path: Path) -> None:
     database = Sqlite(released(tmp_path, FIRST))
-    with pytest.raises(StorageError, match=r"older cxdna .schema 0001, now 0002.; .*cxdna upgrade"):
+    with pytest.raises(StorageError, match=r"older cxdna .schema 0001, now 0003.; .*cxdna upgrade"):
         database.check("released")
     database.close()
 
@@ -243,7 +269,7 @@ def tables_of(url: str) -> set[tuple[object, ...]]:
 def test_both_ways_give_the_same_schema_on_a_server(server: Server) -> None:
     first, second = server.database("at_once"), server.database("by_steps")
     create_postgresql(first, "w")
-    assert upgrade(second) == (FIRST, NEWEST)
+    assert upgrade(second) == (FIRST, PLANS, NEWEST)
     assert tables_of(first) == tables_of(second)
     assert len(tables_of(first)) > 100
 

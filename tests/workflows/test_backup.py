@@ -24,7 +24,7 @@ from cxdna.answers.model import Answer
 from cxdna.errors import Problems, StorageError, UserError
 from cxdna.statistics.display import long_date
 from cxdna.store import schema, version
-from cxdna.store.model import Following, LogEntry, Recorded
+from cxdna.store.model import Following, LogEntry, Recorded, VoiceKept
 from cxdna.store.port import Store
 from cxdna.workflows.init import make_workspace
 from cxdna.workflows.keeping.backup import back_up, short_name
@@ -59,7 +59,7 @@ def lived(folder: Path, *answers: Recorded) -> Path:
     with store_of(folder) as store:
         store.add(*records.started(2), records.answer("a1"), records.evidence(), records.target(), *answers)
         store.add(records.plan(), records.action(), records.kpi())
-        store.add(*records.snapshots(), records.closing(), *records.following())
+        store.add(*records.snapshots(), records.closing(), *records.following(), *records.voice())
     return folder
 
 
@@ -81,13 +81,31 @@ def test_back_into_a_new_folder(tmp_path: Path) -> None:
     again = restore(at(tmp_path), Request(file=done.file, folder=tmp_path / "b" / "new"), LATER, counting())
     assert (again.before, again.forgotten, again.made) == (None, 0, NOW)
     assert content_of(again.folder) == content_of(folder)
-    assert {*get_args(Following)} <= {*map(type, content_of(again.folder))}
+    assert {*get_args(Following), VoiceKept} <= {*map(type, content_of(again.folder))}
     assert (again.folder / "evidence" / "charter.pdf").read_bytes() == b"%PDF charter"
     with store_of(again.folder) as store:
         assert [(one.what, one.at) for one in store.log()] == [("restored", LATER)]
     assert find(again.folder).settings == find(folder).settings
     for name in ("schema", "branding", "out"):
         assert (again.folder / name).is_dir()
+
+
+def test_surveys_and_rules_of_alerts_come_back_and_go_with_what_is_replaced(tmp_path: Path) -> None:
+    folder = lived(tmp_path / "alder")
+    (folder / "surveys").mkdir()
+    (folder / "surveys" / "pulse.yaml").write_text("kind: survey\n", encoding="utf-8")
+    (folder / "alerts.yaml").write_text("kind: alerts\n", encoding="utf-8")
+    done = back_up(at(folder), None, NOW)
+    assert done.left_out == ()
+    again = restore(at(tmp_path), Request(file=done.file, folder=tmp_path / "new"), LATER, counting()).folder
+    for name in ("surveys/pulse.yaml", "alerts.yaml"):
+        assert (again / name).read_bytes() == (folder / name).read_bytes()
+    (again / "alerts.yaml").unlink()
+    (again / "surveys" / "pulse.yaml").unlink()
+    without = back_up(at(again), None, LATER).file
+    restore(at(folder), Request(file=without, folder=folder, replace=True), LATER, counting())
+    assert not (folder / "alerts.yaml").exists(), "what the backup does not hold is not left of what was there"
+    assert not (folder / "surveys").exists()
 
 
 @pytest.fixture(scope="module")
@@ -321,11 +339,11 @@ def test_what_the_commands_say(tmp_path: Path, here: Here, monkeypatch: pytest.M
         "backup": None,
         "schemas": [],
     }
-    upgraded = Upgraded(steps=("0002",), backup=folder / "backups" / "a.zip", schemas=())
+    upgraded = Upgraded(steps=("0003",), backup=folder / "backups" / "a.zip", schemas=())
     monkeypatch.setattr("cxdna.workflows.keeping.upgrade.upgrade_workspace", lambda *_, **__: upgraded)
     done = here("upgrade", cwd=folder)
     assert (
-        done.stdout == f"Upgraded to schema 0002.\nAs it was before: {Path('backups', 'a.zip')}\nNext:  cxdna status\n"
+        done.stdout == f"Upgraded to schema 0003.\nAs it was before: {Path('backups', 'a.zip')}\nNext:  cxdna status\n"
     )
     assert here("restore", file, file, cwd=folder).returncode == 2
 
@@ -335,7 +353,7 @@ def test_a_server_is_upgraded_only_after_its_own_backup(
 ) -> None:
     folder, environment = tmp_path / "alder", {"CXDNA_DATABASE_URL": address}
     make_workspace(folder, draft(), environment=environment, now=NOW, chance=counting(900))
-    monkeypatch.setattr(schema, "NEWEST", "0003")
+    monkeypatch.setattr(schema, "NEWEST", "0004")
     with pytest.raises(UserError, match=r"pg_dump\), then: cxdna upgrade --backed-up"):
         upgrade_workspace(at(folder, **environment), NOW)
 
@@ -362,8 +380,8 @@ STEP = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 def upgrade():
     op.add_column("person", sa.Column("note", sa.Text))
@@ -381,17 +399,17 @@ def test_an_upgrade_backs_up_first_and_is_noted(tmp_path: Path, monkeypatch: pyt
     assert not upgrade_workspace(at(folder), NOW).steps
     assert not list(folder.glob(".cxdna-copy-*"))
     for place in (schema, version):
-        monkeypatch.setattr(place, "NEWEST", "0003")
+        monkeypatch.setattr(place, "NEWEST", "0004")
     with pytest.raises(StorageError, match="bring it up to date with: cxdna upgrade"):
         content_of(folder)
     done = upgrade_workspace(at(folder), NOW, steps=steps)
-    assert done.steps == ("0003",)
+    assert done.steps == ("0004",)
     assert done.backup == folder / "backups" / "alder-energy-2026-11-28-0900-before-upgrade.zip"
     assert content_of(folder) == before
     with store_of(folder) as store:
-        assert [(one.what, one.text) for one in store.log()] == [("upgraded", "to schema 0003")]
+        assert [(one.what, one.text) for one in store.log()] == [("upgraded", "to schema 0004")]
     for place in (schema, version):
-        monkeypatch.setattr(place, "NEWEST", "0002")
+        monkeypatch.setattr(place, "NEWEST", "0003")
     with pytest.raises(StorageError, match="was made by a newer cxdna"):
         upgrade_workspace(at(folder), NOW)
     # The backup from before is of the schema that it says.
@@ -405,16 +423,18 @@ def test_a_workspace_of_the_first_release_takes_plans_once_it_is_upgraded(tmp_pa
     first = (RELEASED / "0001.sql").read_text("utf-8").replace("'released'", f"'{find(folder).settings.id}'")
     with closing(sqlite3.connect(folder / "cxdna.sqlite")) as database:
         database.executescript(first)
-    with pytest.raises(StorageError, match=r"schema 0001, now 0002.; bring it up to date with: cxdna upgrade"):
+    with pytest.raises(StorageError, match=r"schema 0001, now 0003.; bring it up to date with: cxdna upgrade"):
         content_of(folder)
     done = upgrade_workspace(at(folder), NOW)
-    assert done.steps == ("0002",)
+    assert done.steps == ("0002", "0003")
     assert done.backup is not None
     before = content_of(folder)
     assert len(before) > 20
     with store_of(folder) as store:
         store.add(*records.following())
         assert len(store.actions("first")) == 3
+        store.add(*records.voice())
+        assert len(store.voice()) == len(records.voice())
     old = restore(at(tmp_path), Request(file=done.backup, folder=tmp_path / "old"), LATER, counting()).folder
     assert content_of(old) == before, "a backup of the first release comes back up to date"
 

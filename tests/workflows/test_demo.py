@@ -2,27 +2,37 @@
 
 import datetime as dt
 import re
+import shutil
 import sqlite3
+import sys
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from cxdna import resources
+from cxdna.alerts.propose import proposals
 from cxdna.answers.read import read_answers
 from cxdna.definitions.load import load_library
 from cxdna.plan.follow import is_agreed, overall_progress, overdue_items
 from cxdna.plan.gates import passes
 from cxdna.plan.model import Plan
 from cxdna.store.latest import standing_closing, words_that_hold
+from cxdna.store.model import VoiceKept
+from cxdna.voice.indices.effect import effect_of
+from cxdna.workflows.alerting.open import alerting_in, alerts_of
 from cxdna.workflows.current import current, opened
 from cxdna.workflows.demo.build import MOMENT, WORKSPACE, build_workspace
 from cxdna.workflows.demo.files import YEARS, copy_files, example_files
+from cxdna.workflows.demo.hand_over import hand_over
 from cxdna.workflows.planning.open import plan_of
 from cxdna.workflows.planning.open import planned as planned_in
 from cxdna.workflows.planning.show import history
 from cxdna.workflows.printing.model import Made, Printed, Request
+from cxdna.workflows.subject import of_workspace
+from cxdna.workflows.surveys.hand import voice_of
 from cxdna.workflows.verification.verify import verify
 from cxdna.workflows.where import Where
 from cxdna.workflows.wording.gather import gather
@@ -57,6 +67,7 @@ def here(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
         return Made((Printed("report", out / "report.html", out / "report.pdf", 1),), "It fell", ("out",), ())
 
     monkeypatch.setattr("cxdna.workflows.demo.make.make_everything", printed)
+    monkeypatch.setattr("cxdna.workflows.demo.make.hand_over", lambda *_: ())
     return Here(capsys, monkeypatch)
 
 
@@ -93,6 +104,12 @@ def test_the_example_and_everything_of_it_are_made(run_cxdna: Run, root: Path, t
         "workbook.xlsx",
         "calendar.ics",
         "data.json",
+        "customer-index-service.pdf",
+        "customer-index-service.html",
+        "customer-index-service.xlsx",
+        "customer-index-service.json",
+        "award-readiness-2025.pdf",
+        "award-readiness-2025.html",
     } <= documents
     for name in EXAMPLE:
         schema, *content = (folder / name).read_text(encoding="utf-8").splitlines()
@@ -124,7 +141,71 @@ def test_without_pango_the_rest_is_made(run_cxdna: Run, tmp_path: Path, monkeypa
     assert "report.pdf" not in done.stdout
 
 
+def test_without_duckdb_all_but_the_surveys_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, example: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    folder = tmp_path / "bare"
+    (left_out,) = build_workspace(folder, {})
+    assert "the customers' surveys were left out" in left_out
+    assert "pip install 'cxdna[survey]'" in left_out
+    with opened(where(folder)) as (_, store), opened(where(example)) as (_, whole):
+        assert not voice_of(store).surveys
+        assert [one.id for one in store.assessments()] == [one.id for one in whole.assessments()]
+    assert not list(hand_over(folder, {})), "there is nothing to report on"
+
+
 # What is in it
+
+
+def test_its_customers_are_heard_and_acted_upon(example: Path) -> None:
+    with opened(where(example)) as (workspace, store):
+        voice = voice_of(store)
+        assert {one.survey.id for one in voice.surveys} == {"service", "relationship", "staff"}
+        assert {one.survey.id for one in voice.of_customers} == {"service", "relationship"}
+        assert {one.purpose for one in voice.windows} == {"award", "reporting"}
+        assert voice.training
+        assert voice.facing
+        assert voice.checked
+        (effect,) = voice.effects
+        found = effect_of(next(one for one in voice.surveys if one.survey.id == effect.survey), effect)
+        assert found.difference
+        assert found.p is not None
+        assert found.p < 0.001
+        alerts = alerts_of(store)
+        assert {one.state for one in alerts} == {"open", "taken", "closed"}
+        assert {one.sort for one in alerts} == {"risk", "opportunity"}
+        rules = alerting_in(workspace, store).rules
+        assert proposals(alerts, rules, MOMENT), "a cause that comes back calls for an action"
+
+
+def test_a_closed_assessment_keeps_what_customers_had_said_by_then(example: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "later"
+    shutil.copytree(example, folder)
+    before = of_workspace(where(folder), MOMENT)
+    assert before.heard.surveys == before.voice.surveys
+    assert "counted after the closing" not in before.concern
+    with opened(where(folder)) as (_, store):
+        (staff,) = (one.files[0] for one in before.voice.surveys if one.survey.id == "staff")
+        store.add(VoiceKept(item=msgspec.structs.replace(staff, withdrawn=True), at=MOMENT))
+        store.add(VoiceKept(item=msgspec.structs.replace(staff, name="late.csv", sha256="1" * 64), at=MOMENT))
+    after = of_workspace(where(folder), MOMENT)
+    assert after.heard.surveys == before.heard.surveys
+    assert after.voice.surveys != before.voice.surveys
+    assert after.concern.endswith(
+        "late.csv was counted after the closing: the report shows what customers had said by then."
+    )
+    assert not of_workspace(where(folder, 2025), MOMENT).heard.surveys, "it was closed before anybody was asked"
+
+
+def test_the_surveys_that_lie_in_the_folder_come_first(tmp_path: Path, root: Path) -> None:
+    own = tmp_path / "own" / "surveys"
+    own.mkdir(parents=True)
+    text = (root / "examples" / "alderbrook" / "surveys" / "staff.yaml").read_text(encoding="utf-8")
+    (own / "staff.yaml").write_text(text.replace("What staff believe", "What we believe"), encoding="utf-8")
+    build_workspace(tmp_path / "own", {})
+    with opened(where(tmp_path / "own")) as (_, store):
+        assert "What we believe" in {one.survey.title for one in voice_of(store).surveys}
 
 
 def test_it_is_a_workspace_whose_assessments_were_closed_on_their_days(example: Path) -> None:

@@ -21,6 +21,7 @@ from cxdna.answers.model import Answer, Mode
 from cxdna.errors import Problems, StorageError, UserError
 from cxdna.store.memory import MemoryStore
 from cxdna.store.model import Person
+from cxdna.voice.model import Training
 from cxdna.workflows.current import look_at, opened
 from cxdna.workflows.export.export import export, finished, written
 from cxdna.workflows.export.model import Export, Format
@@ -44,6 +45,7 @@ from cxdna.workflows.where import Where, near
 from cxdna.workspace.model import Settings, Workspace
 from cxdna.workspace.open import create_store
 from tests.scores.building import profile
+from tests.store import records
 from tests.workflows.dwelling import Dwelling
 from tests.workflows.living import DAY, MOMENT, PEOPLE, Living, Step, lived, salt, steps
 from tests.workspace.making import Here
@@ -335,6 +337,20 @@ def test_the_shared_export_carries_no_plan_and_keeps_its_shape(tmp_path: Path, m
     assert not {*FOLLOWING} & {*json.loads(text)}
     for one in ("Baseline measured", "Pay for it", "Agreed", "Said \u201c"):
         assert one not in text, one
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_what_customers_say_is_of_the_workspace_and_in_no_export(tmp_path: Path, mode: Mode) -> None:
+    living = lived(tmp_path, mode, LIFE)
+    now = living.now
+    before = [written(shared(now, DAY)), written(export(now, DAY))]
+    trained = Training(id="t_1", person="Canary Bird", curriculum="Relationships", date=DAY)
+    living.store.add(*records.voice(), records.heard(trained, by="Canary Bird"))
+    after = [export_bytes(now, DAY, share=True), export_bytes(now, DAY, share=False)]
+    assert after == before, "a file that was handed out is verified for good, whatever is counted later"
+    assert not any(b"Canary" in made for made in after)
+    said = write_export(now, tmp_path / "e.json", DAY, share=False).warning
+    assert "Surveys, alerts and training belong to the workspace and are in no export: a backup has them." in said
 
 
 def test_what_was_written_is_told_with_what_it_holds(tmp_path: Path) -> None:

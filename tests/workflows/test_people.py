@@ -16,8 +16,9 @@ from cxdna.errors import UserError
 from cxdna.plan.model import CustomersView, Task
 from cxdna.scores.fingerprint import fingerprint, fingerprint_as_closed
 from cxdna.scores.model import Assessed, Response, Scores
-from cxdna.store.model import Assessment, EvidenceKept, Following, Recorded, RestatementKept, TargetKept
+from cxdna.store.model import Assessment, EvidenceKept, Following, Recorded, RestatementKept, TargetKept, VoiceKept
 from cxdna.store.port import Store
+from cxdna.voice.model import Training
 from cxdna.workflows.answering.count_roles import count_roles, near_roles
 from cxdna.workflows.current import assessed, current, look_at
 from cxdna.workflows.life.close import close_assessment
@@ -194,6 +195,10 @@ def test_what_it_cannot_reach_is_listed(folder: Path) -> None:
     (folder / "backups" / "a.zip").write_bytes(b"PK")
     with store_of(folder) as store:
         store.add(*in_the_plan(store.assessments()[0].id, "Ann Öztürk"))
+        trained = Training(id="t_1", person="Ann Öztürk", curriculum="Relationships", date=DAY)
+        owned = records.alert(owner="Ann Öztürk")
+        store.add(*(VoiceKept(item=one, at=NOW, by="Ben Hale") for one in (trained, owned)))
+        store.add(VoiceKept(item=records.survey_file(by="Öztürk, Ann"), at=NOW))
     person = who_is(at(folder), "Ann  ÖZTÜRK")
     assert person is not None
     found = forget(at(folder), person, NOW).traces
@@ -211,6 +216,8 @@ def test_what_it_cannot_reach_is_listed(folder: Path) -> None:
         f"{name}: decision d1",
         f"{name}: baseline of nps",
         f"{name}: the words at answer.headline",
+        "alert r_1",
+        "survey file q1.csv",
         "evidence/minutes_ann-öztürk.docx",
         "out/report.html",
     }

@@ -45,7 +45,7 @@ def lived(store: Store) -> None:
     store.add(*records.started(3), records.entry())
     store.add(records.answer("a1"), records.answer("a2", 2), records.evidence(), records.target())
     store.add(records.answer("a3", round=2), records.evidence(withdrawn=True), *records.following())
-    store.add(*records.snapshots(), records.closing())
+    store.add(*records.snapshots(), records.closing(), *records.voice())
     store.add(records.restatement(), records.restatement(2), *records.following())
     store.add(records.reopening(), records.answer("a4", 3), records.sheet(3, role="Head of sales"))
     store.add(records.closing(2), records.entry("imported"))

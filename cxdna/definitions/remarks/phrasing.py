@@ -43,12 +43,12 @@ def phrasing(content: Content) -> Iterator[Remark]:
             for word in dict.fromkeys(found.casefold() for found in _LEADING.findall(text)):
                 what = f"'{word}' in the text of '{question.id}': {LEADING[word]}"
                 yield remark(file.document, where, LOADED, what, "say what is there or is done, or leave the word out")
-            if joined := _joined(text):
-                what = f"the text of '{question.id}' asks two things at once: '{shortened(joined[0])}' {joined[1]}"
+            if two := joined(text):
+                what = f"the text of '{question.id}' asks two things at once: '{shortened(two[0])}' {two[1]}"
                 yield remark(file.document, where, DOUBLE, what, "ask about the one that tells more")
 
 
-def _joined(text: str) -> tuple[str, str] | None:
+def joined(text: str) -> tuple[str, str] | None:
     """Return what is joined and why it counts as two; None where one thing is asked."""
     bare = text
     for pair in FIXED_PAIRS:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from cxdna.definitions.model import Kpi
+from cxdna.documents.data.customers import customers_data
 from cxdna.documents.data.model import DataFile, KpiData, PlanData, TextData
 from cxdna.documents.draft import Draft
 from cxdna.documents.material import Material
@@ -40,6 +41,7 @@ def gather(material: Material, texts: Iterable[Draft] = ()) -> DataFile:
         earlier_decisions=material.before_plan.decisions if material.before_plan else (),
         forecast=outlook(material) if plan.actions else None,
         texts=tuple(_text(one) for one in texts),
+        customers=customers_data(material.alignment, material.scores) if material.alignment else None,
     )
 
 

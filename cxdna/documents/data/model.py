@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from cxdna.answers.model import AssessmentHead
 from cxdna.definitions.model import Cadence, Direction, Level, Unit
+from cxdna.documents.data.customers import CustomersData
 from cxdna.documents.draft import State
 from cxdna.findings.model import Findings
 from cxdna.organisation.model import Decision, Evidence, Profile
@@ -61,7 +62,7 @@ class DataFile(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=
     """One assessment with its plan, as far as documents may show it.
 
     A number that was worked out stands as `{"exact": "11/6", "rounded": 1.83}`. `earlier_decisions` are those that the
-    assessment before asked for.
+    assessment before asked for; `customers` is null where no customer was surveyed.
     """
 
     schema: Literal["urn:cxdna:schema:data"] = msgspec.field(name="$schema", default=SCHEMA)
@@ -81,3 +82,4 @@ class DataFile(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=
     earlier_decisions: tuple[Decision, ...]
     forecast: Forecast | None
     texts: tuple[TextData, ...] = ()
+    customers: CustomersData | None = None

@@ -11,15 +11,18 @@ from cxdna.documents.milestone_bar import MilestoneBar, milestone_bar
 from cxdna.documents.plan import kpi_box, said
 from cxdna.documents.plan.model import ActionPage, Fact, Field, GateLine, Line, Said
 from cxdna.documents.plan.room import aside_height, setting
+from cxdna.documents.survey_names import NAMES, in_blanks
 from cxdna.documents.wording.outlook import cut
 from cxdna.plan.cadence import PERIOD_WORDS
 from cxdna.plan.date_action import effect_shows
+from cxdna.plan.effect_now import EffectNow, effect_months, effect_words, effects_now
 from cxdna.plan.follow import STATUS_WORDS
 from cxdna.plan.gap_now import moved, moved_words, spent
 from cxdna.plan.gates import gates
 from cxdna.plan.look_up import LibraryEntry, look_up
 from cxdna.plan.model import Action, Milestone, Plan
 from cxdna.statistics.display import counted, listed, percent, short_date, shown
+from cxdna.voice.indices.months import months_in_words
 
 TRIGGERS = {
     "assessment": "this assessment",
@@ -190,7 +193,7 @@ def _fields(material: Material, one: Action) -> Iterator[Field]:
     entry = _library(material, one)
     together = (Line(listed(entry.supporting_roles), lead="Works with: "),) if entry and entry.supporting_roles else ()
     yield Field("Whose part", None if one.tasks else said.stated(""), (*_tasks(material, one), *together), steps=True)
-    yield Field("Customers say", *_customers(one))
+    yield Field("Customers say", *_customers(material, one))
     needs = (*_needs(material, one), *(Line(text) for text in (entry.preconditions if entry else ())))
     yield Field("Needs first", None if needs else Said("nothing", missing=False), needs)
     yield Field("Risk", said.stated(one.risk))
@@ -254,7 +257,7 @@ def _tasks(material: Material, one: Action) -> Iterator[Line]:
         yield Line(task.what, "; ".join(piece for piece in (task.why.rstrip("."), when) if piece), lead=lead, late=mark)
 
 
-def _customers(one: Action) -> tuple[Said | None, tuple[Line, ...]]:
+def _customers(material: Material, one: Action) -> tuple[Said | None, tuple[Line, ...]]:
     view = one.customers
     lines = tuple(
         Line(" ".join(text.split()), lead=f"{label}: ")
@@ -265,7 +268,22 @@ def _customers(one: Action) -> tuple[Said | None, tuple[Line, ...]]:
         )
         if text
     )
+    measured = effects_now(material.voice, material.answers.assessment.id, one.id)
+    lines += tuple(Line(effect_words(each), _compared(material, each), lead="Measured: ") for each in measured)
     return (None, lines) if lines else (said.stated(""), ())
+
+
+def _compared(material: Material, one: EffectNow) -> str:
+    """Return which index it is and which months are compared, by the names that readers know."""
+    fielded = next((each for each in material.voice.surveys if each.survey.id == one.effect.survey), None)
+    if fielded is None:
+        return effect_months(one)
+    asked = next((each for each in fielded.survey.questions if each.id == one.effect.question), None)
+    name = NAMES.get(asked.about, "") if asked else ""
+    group = "".join(f", {value}" for _, value in one.effect.cut)
+    before, after = months_in_words(*one.effect.before), months_in_words(*one.effect.after)
+    name = name.lower() or in_blanks(one.effect.question)
+    return f"{fielded.survey.title}, {name}{group}; {before} with {after}"
 
 
 def _needs(material: Material, one: Action) -> Iterator[Line]:

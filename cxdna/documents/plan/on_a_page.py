@@ -52,6 +52,8 @@ CLOSE_ROW = 13.5
 TRACK_WIDTH = 196.0
 TITLE_PIXELS, OWNER_PIXELS, NAME_PIXELS = 326.0, 108.0, 106.0
 MOST_LIFTED = 2
+NO_LEVEL = "no level"
+"""Of an action that does not say how far it lifts what it closes, such as one that alerts call for."""
 DECISION_TEXT, IF_NOT = 96, 80
 
 
@@ -255,7 +257,7 @@ def _action(material: Material, one: Action) -> PageAction:
     return PageAction(
         ref=said.refs([one])[0],
         title=charts.shortened(one.title, TITLE_PIXELS - charts.text_width(f"{one.id}  ", 11.2), 11.2),
-        closes=": ".join(text for text in (name, level) if text) or said.DASH,
+        closes=f"{name}: {level or NO_LEVEL}" if name else level or said.DASH,
         closes_anchor=anchor(lifted) if lifted in material.questions or lifted in material.definitions else "",
         owner=Said(charts.shortened(owner.text, OWNER_PIXELS, 11.4), missing=owner.missing),
         sign=said.SIGNS[one.status],

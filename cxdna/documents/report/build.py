@@ -9,14 +9,23 @@ from cxdna.documents.frame import Contents
 from cxdna.documents.material import Material
 from cxdna.documents.plan.model import OnAPage
 from cxdna.documents.plan.on_a_page import on_a_page
-from cxdna.documents.report import appendix_pages, comparison_pages, life, method_page, part_pages, whole_pages
-from cxdna.documents.report.model import ChangePage, Disagreement, PhasePage, ReportView
+from cxdna.documents.report import (
+    appendix_pages,
+    comparison_pages,
+    customers_page,
+    life,
+    method_page,
+    part_pages,
+    whole_pages,
+)
+from cxdna.documents.report.model import ChangePage, CustomersPage, Disagreement, PhasePage, ReportView
 
 
 def build(material: Material) -> ReportView:
     """Return every page of the report as data."""
     disagreement = comparison_pages.disagreement(material)
     change = comparison_pages.change_page(material)
+    customers = customers_page.customers_page(material)
     phases = part_pages.phase_pages(material)
     plan = on_a_page(material, links=True)
     head = material.answers.assessment
@@ -35,13 +44,14 @@ def build(material: Material) -> ReportView:
         ),
         language="en",
         created=f"{material.created.isoformat()}T00:00:00+00:00",
-        contents=_contents(disagreement, change, phases, plan),
+        contents=_contents(disagreement, change, customers, phases, plan),
         cover=whole_pages.cover(material),
         answer=whole_pages.answer_page(material),
         reading=whole_pages.reading(material),
         profile=whole_pages.profile(material),
         disagreement=disagreement,
         change=change,
+        customers=customers,
         phases=phases,
         plan=plan,
         method=method_page.method(material),
@@ -53,6 +63,7 @@ def build(material: Material) -> ReportView:
 def _contents(
     disagreement: Disagreement | None,
     change: ChangePage | None,
+    customers: CustomersPage | None,
     phases: tuple[PhasePage, ...],
     plan: OnAPage | None,
 ) -> tuple[Contents, ...]:
@@ -65,6 +76,8 @@ def _contents(
         entries.append(("disagreement", "Where people disagree", 1))
     if change:
         entries.append(("change", "What changed", 1))
+    if customers:
+        entries.append(("customers", "What customers say", 1))
     for phase in phases:
         entries.append((phase.anchor, phase.name, 1))
         entries.extend((page.anchor, page.name, 2) for page in phase.components)

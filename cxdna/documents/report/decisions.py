@@ -8,7 +8,7 @@ from typing import Final
 from cxdna.documents.draft import in_words
 from cxdna.documents.material import Material, action_anchor, level_label, question_number
 from cxdna.documents.report.model import DecisionRecord, DecisionRow, Move, StripCell
-from cxdna.documents.wording import outlook, whole
+from cxdna.documents.wording import customers, outlook, whole
 from cxdna.documents.wording.outlook import cut
 from cxdna.organisation.model import Decision
 from cxdna.plan.follow import is_agreed
@@ -84,7 +84,7 @@ def strip(material: Material) -> tuple[StripCell, ...]:
     return (
         StripCell("Decisions asked last time", material.say("answer.decided", outlook.decided(material))),
         StripCell("Forecast", material.say("answer.forecast", outlook.expected(material))),
-        StripCell("Customer index", material.say("answer.index", outlook.not_measured())),
+        StripCell("Customer index", material.say("answer.index", customers.in_the_strip(material))),
         StripCell("Benchmark", material.say("answer.benchmark", outlook.no_benchmark())),
     )
 

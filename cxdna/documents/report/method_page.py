@@ -12,8 +12,9 @@ from cxdna.documents.wording.moved import plural
 from cxdna.findings.out_of_sight import out_of_sight, out_of_sight_words
 from cxdna.scores.protect import group_sizes
 from cxdna.scores.words import need_words
-from cxdna.statistics.display import counted, listed, percent
+from cxdna.statistics.display import counted, listed, percent, shown
 from cxdna.statistics.exact import exact
+from cxdna.voice.indices.rescale import THRESHOLD
 
 METHODS = {
     "mean": "the mean of its {children}; weights play no part",
@@ -43,6 +44,11 @@ VERIFY_COUNTS = (
     "Open the appendix: it holds how many chose each level of a question, and every evidence record with its date.",
     "Take the median of the levels of each question of a part, then follow the method of the part as above.",
     *VERIFY[-1:],
+)
+CUSTOMERS = (
+    "A third value, beside as answered and as shown: the mean of the index of each question that belongs to the part, "
+    "each weighed alike, of one matter only, and of 30 answers and more. Answers at the upper levels (4 and 5 of 5) "
+    "want an index of 100 answers and more at {mark} or above behind them."
 )
 POLICY = {
     "left_out": "is left out of the score of its part",
@@ -107,6 +113,7 @@ def _rules(material: Material) -> tuple[Fact, ...]:
             HOLDS.format(level=level_label(material.levels[len(material.levels) // 2])),
         ),
         ("What holds back", "Up to three of the largest gaps, each weighted as its part weighs in the whole."),
+        *([("As customers see it", CUSTOMERS.format(mark=shown(THRESHOLD)))] if material.alignment else []),
         ("Rounding", "Scores are exact fractions; only what is printed is rounded, halves up, to one decimal."),
     ]
     return (*(Fact(label=label, value=value) for label, value in rules), *confidential.rules(material))

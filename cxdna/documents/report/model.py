@@ -9,6 +9,7 @@ from cxdna.documents.colophon import Colophon
 from cxdna.documents.draft import Draft
 from cxdna.documents.frame import Frame
 from cxdna.documents.plan.model import OnAPage
+from cxdna.documents.whiskers import Trio, Whisker
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -138,6 +139,7 @@ class ProfileRow(msgspec.Struct, frozen=True):
     target: str
     gap: str
     share: str
+    customers: str = ""
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -224,6 +226,73 @@ class ChangePage(msgspec.Struct, frozen=True):
     panel: Draft
     panel_shown: bool
     notes: tuple[str, ...]
+
+
+class IndexRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What customers say to one question, or one group of them; `value` is in words where there is no index.
+
+    `heading` names the survey where its first question stands below others.
+    """
+
+    name: str
+    about: str
+    chart: Whisker | None
+    alt: str
+    value: str
+    interval: str = ""
+    n: str = ""
+    word: str = ""
+    is_below: bool = False
+    top: str = ""
+    bottom: str = ""
+    trend: str = ""
+    heading: str = ""
+
+
+class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing as customers, staff and the assessment see it; `is_clear` marks what is made a finding of."""
+
+    text: str
+    which: str
+    anchor: str
+    chart: Trio
+    alt: str
+    level: str
+    proved: str
+    staff: str
+    staff_n: str
+    customers: str
+    customers_n: str
+    gap: str
+    gap_interval: str
+    is_clear: bool
+
+
+class CustomersPage(msgspec.Struct, frozen=True, kw_only=True):
+    """What customers say; `level_drawn` tells that levels stand in the picture, which takes a ladder from 1 to 5."""
+
+    headline: Draft
+    deck: Draft
+    axis: AxisHeader
+    rows: tuple[IndexRow, ...]
+    category_of: str
+    categories: tuple[IndexRow, ...]
+    item_axis: AxisHeader
+    items: tuple[ItemRow, ...]
+    with_staff: bool
+    level_drawn: bool
+    notes: tuple[str, ...]
+    index_note: str
+    items_note: str
+
+
+class CustomerBox(msgspec.Struct, frozen=True):
+    """What customers say of a component: its value, the index that should move with it, and what is not backed."""
+
+    says: Draft | None
+    axis: AxisHeader
+    rows: tuple[IndexRow, ...]
+    flag: Draft | None
 
 
 class PracticeRow(msgspec.Struct, frozen=True):
@@ -314,6 +383,7 @@ class ComponentPage(msgspec.Struct, frozen=True):
     kpis: tuple[KpiRow, ...]
     planned: tuple[PlannedRow, ...]
     actions: tuple[ActionRow, ...]
+    customers: CustomerBox | None = None
 
 
 class PhasePart(msgspec.Struct, frozen=True):
@@ -523,6 +593,7 @@ class ReportView(Frame, frozen=True, kw_only=True):
     profile: Profile
     disagreement: Disagreement | None
     change: ChangePage | None
+    customers: CustomersPage | None = None
     phases: tuple[PhasePage, ...]
     plan: OnAPage | None
     method: Method

@@ -9,6 +9,7 @@ from cxdna.documents import charts
 from cxdna.documents.material import Material, anchor, level_label, question_number
 from cxdna.documents.report import planned
 from cxdna.documents.report.comparison_pages import answer_strip
+from cxdna.documents.report.customers_page import customer_box
 from cxdna.documents.report.model import (
     ActionRow,
     ComponentPage,
@@ -101,6 +102,7 @@ def _component(material: Material, part: PartScore) -> ComponentPage:
         kpis=planned.kpi_rows(material, part, own, matches),
         planned=tuple(planned.planned_row(material, one) for one in own),
         actions=() if own else tuple(_action(material, part, one) for one in matches),
+        customers=customer_box(material, part),
     )
 
 

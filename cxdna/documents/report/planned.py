@@ -9,6 +9,7 @@ from cxdna.definitions.model import Kpi
 from cxdna.documents.material import Material, action_anchor
 from cxdna.documents.plan import said
 from cxdna.documents.report.model import Fact, KpiRow, PlannedRow
+from cxdna.documents.report.surveyed_kpis import surveyed
 from cxdna.plan.figures import figure_words
 from cxdna.plan.match import Match
 from cxdna.plan.model import Action, KpiFigure
@@ -104,9 +105,14 @@ def _kpi_row(material: Material, kpi: Kpi) -> KpiRow:
 
 
 def _stands(material: Material, kpi: Kpi) -> tuple[str, str]:
-    """Return where a KPI stands, and when and by which source: the newest figure measured, or else its baseline."""
+    """Return where a KPI stands, and when and by which source.
+
+    The newest figure measured, or else its baseline; where nobody noted one, what a survey of customers measured.
+    """
     actual, baseline = material.plan.figure(kpi.id, "actual"), material.plan.figure(kpi.id, "baseline")
     known = actual or baseline
+    if (known is None or known.value is None) and (found := surveyed(material, kpi)):
+        return found
     if known is None:
         return "no figure yet", ""
     if known.value is None:

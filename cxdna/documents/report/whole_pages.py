@@ -7,6 +7,7 @@ from fractions import Fraction
 from cxdna.documents import charts
 from cxdna.documents.material import Material, anchor, level_label, question_number
 from cxdna.documents.report import confidential, decisions, life, planned, room
+from cxdna.documents.report.customers_page import as_customers_see
 from cxdna.documents.report.model import (
     AnswerPage,
     Cover,
@@ -35,6 +36,10 @@ POINTS = 3
 LEAST = 3
 """How many decisions are worth setting the page small for."""
 PHASE_WIDTH, PROFILE_WIDTH = 300.0, 215.0
+CUSTOMERS = (
+    "Customers: what they say to the questions that belong to a part, on 1 to 5; a mean of feelings beside a level of "
+    "practice, to be read side by side and not as a difference."
+)
 
 
 def cover(material: Material) -> Cover:
@@ -267,6 +272,8 @@ def profile(material: Material) -> Profile:
         note += f" Targets set for this assessment are for {long_date(day)}."
     if any(material.start_of_arrow(part.id) is None and material.earlier(part.id) for part in material.scores.parts):
         note += f" {material.before}: only where both scores rest on the same questions; What changed has the others."
+    if material.alignment and material.alignment.parts:
+        note += f" {CUSTOMERS}"
     return Profile(
         headline=material.say("profile.headline", words.gap_share(material)),
         deck=material.say("profile.deck", words.profile_deck(material)),
@@ -302,4 +309,5 @@ def _profile_row(material: Material, part: PartScore, named: set[str], shares: d
         target=shown(part.target),
         gap="" if is_group else shown(part.gap),
         share="" if is_group else percent(shares.get(part.id, Fraction(0)) if part.gap is not None else None),
+        customers=as_customers_see(material, part),
     )

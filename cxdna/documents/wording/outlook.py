@@ -32,7 +32,7 @@ def decided(material: Material) -> Draft:
     title = facts.words("earlier_title_cut", (), cut(change.earlier_title, LONGEST_TITLE))
     if before is None or not before.decisions:
         none = facts.words("decisions_none", (), "none recorded")
-        return _cell("decided", "{none} in {title}", {"none": none, "title": title})
+        return cell("decided", "{none} in {title}", {"none": none, "title": title})
     return _followed_up(before.decisions, title)
 
 
@@ -54,7 +54,7 @@ def _followed_up(decisions: tuple[Decision, ...], title: Claim) -> Draft:
             claims[name] = facts.count(f"decisions_{name}", ids, f"{in_words(len(ids))} {word}")
             others.append(f"{{{name}}}")
     pattern = "{taken} of {all} taken" + (f", {listed(others)}" if others else "") + "; asked in {title}"
-    return _cell("decided", pattern, claims | {"title": title})
+    return cell("decided", pattern, claims | {"title": title})
 
 
 def expected(material: Material) -> Draft:
@@ -74,7 +74,7 @@ def expected(material: Material) -> Draft:
         "by": facts.words("forecast_by", (), long_month(until)),
         "actions": condition(actions),
     }
-    return _cell("expected", "{now} now, {end} by {by} if {actions}", claims)
+    return cell("expected", "{now} now, {end} by {by} if {actions}", claims)
 
 
 def condition(actions: tuple[Action, ...]) -> Claim:
@@ -96,21 +96,16 @@ def condition(actions: tuple[Action, ...]) -> Claim:
     return facts.count("forecast_counts", dated, said)
 
 
-def not_measured() -> Draft:
-    """Draft what is known of the customer index: nothing, as no survey is read yet."""
-    return _plain("index", "no_index", "not measured")
-
-
 def no_benchmark() -> Draft:
     """Draft what is known of others: nothing that could be compared honestly."""
     return _plain("benchmark", "no_benchmark", "none that can be compared yet")
 
 
 def _plain(rule: str, kind: str, said: str) -> Draft:
-    return _cell(rule, "{said}", {"said": facts.words(kind, (), said)})
+    return cell(rule, "{said}", {"said": facts.words(kind, (), said)})
 
 
-def _cell(rule: str, pattern: str, claims: Mapping[str, Claim]) -> Draft:
+def cell(rule: str, pattern: str, claims: Mapping[str, Claim]) -> Draft:
     """Draft what stands in a cell under its label: it begins small, as it is no sentence."""
     made = draft(rule, pattern, claims)
     return msgspec.structs.replace(made, text=made.text[:1].lower() + made.text[1:])

@@ -49,6 +49,19 @@ _CALLED: Final[Mapping[str, str]] = {
     "highest_at": "stands",
     "group_shared": "compared on",
     "group_people": "answered by",
+    "customer_index": "customer index",
+    "customer_interval": "95% interval",
+    "customer_answers": "rests on",
+    "customer_mark": "stands",
+    "customer_span": "months",
+    "staff_value": "staff",
+    "item_value": "customers",
+    "part_seen": "as customers see it",
+    "part_interval": "95% interval",
+    "part_answers": "rests on",
+    "part_questions": "asked by",
+    "unbacked_from": "answered at",
+    "unbacked_why": "result with customers",
 }
 """What a claim of a kind is the figure of; others with a figure in them are called by their kind."""
 _COUNTS: Final[Mapping[str, str]] = {
@@ -75,6 +88,8 @@ _COUNTS: Final[Mapping[str, str]] = {
     "practice_of_lowest": "lowest practice",
     "one_practice": "the one practice scored",
     "disputed": "disputed",
+    "customer_gaps": "seen better by staff",
+    "unbacked": "without a result with customers",
 }
 """Claims that say which parts or questions, and so how many."""
 _MEANS_NOTHING_ALONE: Final = frozenset(

@@ -83,11 +83,11 @@ def gap_share(material: Material, *, name_them: bool = True) -> Draft:
         return draft("no-gap", "{all}", {"all": facts.words("no_gap", (), said)})
     top, equal = _largest(gaps)
     ids = [gap.part for gap in top]
-    claims = {
-        "count": facts.count("largest_gaps", ids, _counted(len(ids), noun)),
-        "share": facts.share(ids, sum((gap.share for gap in top), Fraction(0))),
-    }
-    pattern = "{count} {share} of the gap" + ("" if name_them else " to target")
+    share = sum((gap.share for gap in top), Fraction(0))
+    claims = {"count": facts.count("largest_gaps", ids, _counted(len(ids), noun))}
+    # Where no other has a gap, a share would say what the count says already.
+    claims["share"] = facts.words("whole_gap", ids, "the whole gap") if share == 1 else facts.share(ids, share)
+    pattern = "{count} {share}" + ("" if share == 1 else " of the gap") + ("" if name_them else " to target")
     if equal:
         claims["equal"] = facts.words("equal_gaps", ids, "in equal parts")
         return draft("gap-share", pattern + ", {equal}", claims)

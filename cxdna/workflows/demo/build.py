@@ -19,7 +19,7 @@ from cxdna.answers.model import AnswersFile
 from cxdna.answers.read import read_answers
 from cxdna.definitions.load import load_questionnaire
 from cxdna.documents.written import ground
-from cxdna.errors import StorageError
+from cxdna.errors import MissingOnMachine, StorageError
 from cxdna.plan.model import Action, Plan
 from cxdna.store.model import (
     ActionKept,
@@ -34,7 +34,8 @@ from cxdna.store.model import (
 from cxdna.store.port import Store
 from cxdna.workflows.answering.take_file import take_answers
 from cxdna.workflows.current import assessed, look_at
-from cxdna.workflows.demo.files import YEARS, standing
+from cxdna.workflows.demo.files import SURVEYS, TRAINING, YEARS, standing, survey_files
+from cxdna.workflows.demo.hear import hear
 from cxdna.workflows.life.close import close_assessment
 from cxdna.workflows.planning.load import read_plan, read_words
 from cxdna.workflows.printing.model import Request
@@ -54,29 +55,41 @@ _CLOSED_BY: Final = "Ruth Okafor"
 _OPEN_FOR: Final = dt.timedelta(days=18)
 
 
-def build_workspace(folder: Path, environment: Mapping[str, str]) -> None:
+def build_workspace(folder: Path, environment: Mapping[str, str]) -> tuple[str, ...]:
     """Make the workspace in a folder, whole or not at all, of the files that lie in it or else of the example's own.
 
-    Raises `Problems` for files that somebody changed and that are wrong now, `StorageError`.
+    Returns what was left out and why: customers' surveys, where nothing here can count them. Raises `Problems` for
+    files that somebody changed and that are wrong now, `StorageError`.
     """
     newest = read_answers(standing(folder, f"answers-{YEARS[-1]}.yaml")).value
     settings = Settings(id=WORKSPACE, organisation=newest.organisation, questionnaire=newest.assessment.questionnaire)
+
+    left_out: list[str] = []
 
     def fill(target: Path) -> None:
         try:
             for name in ("evidence", "branding", "out"):
                 (target / name).mkdir()
             (target / SETTINGS).write_text(settings_text(settings), encoding="utf-8", newline="\n")
+            (target / SURVEYS).mkdir()
+            for name, content in survey_files(folder).items():
+                (target / name).write_bytes(content)
         except OSError as problem:
             raise StorageError(f"{folder} could not be made: {problem.strerror}") from problem
         write_schemas(target)
         workspace, chance = Workspace(target, settings), _no_chance()
         with create_store(workspace, environment) as store:
-            for year in YEARS:
+            for year in YEARS[:-1]:
                 _assess(workspace, store, folder, year, chance)
+            try:
+                hear(workspace, store, environment, standing(folder, TRAINING))
+            except MissingOnMachine as missing:
+                left_out.append(f"the customers' surveys were left out: {missing}")
+            _assess(workspace, store, folder, YEARS[-1], chance)  # its report shows what customers said before
         _word(workspace, folder, environment)
 
     put(folder, fill)
+    return tuple(left_out)
 
 
 def _no_chance() -> Callable[[int], str]:

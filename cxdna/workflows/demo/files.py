@@ -13,9 +13,13 @@ from cxdna.errors import StorageError
 EXAMPLE: Final = "alderbrook"
 YEARS: Final = (2025, 2026)
 """The years of its assessments, in their order."""
+SURVEYS: Final = "surveys"
+TRAINING: Final = "training.csv"
+ALERTS: Final = "alerts.yaml"
 _BRAND: Final = "brand.yaml"
-_SCHEMAS: Final = ("answers.schema.json", "brand.schema.json", "plan.schema.json", "words.schema.json")
+_SCHEMAS: Final = tuple(f"{kind}.schema.json" for kind in ("alerts", "answers", "brand", "plan", "survey", "words"))
 _SCHEMAS_IN_CHECKOUT: Final = b"$schema=../../playbook/schema/"
+_SCHEMAS_IN_CHECKOUT_BELOW: Final = b"$schema=../../../playbook/schema/"
 
 
 def example_files() -> Mapping[str, bytes]:
@@ -25,7 +29,18 @@ def example_files() -> Mapping[str, bytes]:
     for file in sorted(source.glob("*.yaml")):
         name, up = (f"branding/{_BRAND}", b"../") if file.name == _BRAND else (file.name, b"")
         files[name] = file.read_bytes().replace(_SCHEMAS_IN_CHECKOUT, b"$schema=" + up + b"schema/", 1)
+    for file in (source / TRAINING, *sorted((source / SURVEYS).iterdir())):
+        name = file.relative_to(source).as_posix()
+        files[name] = file.read_bytes().replace(_SCHEMAS_IN_CHECKOUT_BELOW, b"$schema=../schema/", 1)
     return files
+
+
+def survey_files(folder: Path) -> Mapping[str, bytes]:
+    """Return what surveys are read by, by its place in a demo folder; what lies there already comes first."""
+    own = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted((folder / SURVEYS).glob("*.*"))}
+    if (folder / ALERTS).is_file():
+        own[ALERTS] = (folder / ALERTS).read_bytes()
+    return {name: content for name, content in example_files().items() if name.startswith((SURVEYS, ALERTS))} | own
 
 
 def standing(folder: Path, name: str) -> Path:

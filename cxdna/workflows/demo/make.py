@@ -11,6 +11,7 @@ import msgspec
 from cxdna.errors import UserError
 from cxdna.workflows.demo.build import MOMENT, WORKSPACE, build_workspace
 from cxdna.workflows.demo.files import YEARS, copy_files, unwritable
+from cxdna.workflows.demo.hand_over import hand_over
 from cxdna.workflows.printing.everything import make_everything
 from cxdna.workflows.printing.model import Request
 from cxdna.workflows.where import Where
@@ -35,19 +36,22 @@ def make_demo(folder: Path, environment: Mapping[str, str]) -> Demo:
     What is there is kept: files that differ, and the workspace with all that somebody did in it. Raises `Problems`,
     `StorageError`, and `UserError` where the folder is a workspace of something else or lies in one.
     """
-    again = _is_there(folder)
+    again, left_out = _is_there(folder), tuple[str, ...]()
     if not again:
         _make(folder)
-        build_workspace(folder, environment)
+        left_out = build_workspace(folder, environment)
     kept = copy_files(folder)
     request = Request(where=Where(Path(), environment, folder), moment=MOMENT)
     made = make_everything(request, environment)
+    heard = tuple(hand_over(folder, environment))
     about = "Alderbrook Heating, an invented company, with two yearly assessments and an agreed plan"
+    about += ", and what its customers say" if heard else ""
     lines = [
         f"{'There is' if again else 'Made'} {folder}/: {about}.",
         f"  {made.headline}.",
         "",
         *(f"  {line}" for line in made.lines),
+        *(f"  {line}" for one in heard for line in one.lines),
         f"  {folder / ANSWERS}    twelve people's answers, to look at and to copy from",
     ]
     if again:
@@ -57,10 +61,12 @@ def make_demo(folder: Path, environment: Mapping[str, str]) -> Demo:
     lines += [
         "",
         f"Go on in it:               cd {folder}, then  cxdna plan status",
+        *["What its customers say:    cxdna survey score service, and  cxdna alerts list"] * bool(heard),
         f"See how a score is made:   cxdna why corrective_action {folder / ANSWERS}",
         "Your own organisation:     cxdna init",
     ]
-    return Demo(tuple(lines), made.warnings, complete=made.complete)
+    warnings = (*left_out, *made.warnings, *(warning for one in heard for warning in one.warnings))
+    return Demo(tuple(lines), warnings, complete=made.complete and all(one.complete for one in heard))
 
 
 def _is_there(folder: Path) -> bool:

@@ -90,14 +90,20 @@ def _no_export(name: str) -> UserError:
     return UserError(f"{name} is not an export of cxdna", "one is made by: cxdna export")
 
 
+def _no_text(name: str) -> UserError:
+    return UserError(f"{name} is nested too deeply or holds signs that are no text", "get it anew")
+
+
 def _decoded(raw: bytes, name: str, kind: type[E]) -> E:
     try:
         found = msgspec.json.decode(raw, type=kind, strict=True)
         bodies = [msgspec.json.decode(one.body) for one in found.snapshots]
     except msgspec.DecodeError as error:
+        if "UTF-8" in str(error):  # as newer releases of msgspec put it
+            raise _no_text(name) from None
         raise UserError(f"{name}: {in_our_words(str(error))}", "the file was changed or cut; get it anew") from None
     except (RecursionError, UnicodeDecodeError):
-        raise UserError(f"{name} is nested too deeply or holds signs that are no text", "get it anew") from None
+        raise _no_text(name) from None
     if any(deeper_than(DEEPEST, body) for body in bodies):
         raise UserError(f"{name} is nested deeper than {DEEPEST}", "no export of cxdna is; get it anew")
     return found

@@ -63,7 +63,8 @@ def _warning(now: Current, *, share: bool) -> str:
     mode = now.assessment.mode
     if not share:
         who = "what each sheet answered" if mode == "anonymous" else "people by name and what each answered"
-        return f"Private: this file holds {who}, and the plan. To pass on: cxdna export --shared"
+        more = _not_of_an_assessment(now)
+        return f"Private: this file holds {who}, and the plan.{more} To pass on: cxdna export --shared"
     if mode == "named":
         return (
             "To be shared: it holds names, roles, answers, comments and evidence of everybody, as the report does; "
@@ -73,6 +74,13 @@ def _warning(now: Current, *, share: bool) -> str:
         f"To be shared: the assessment is {mode}, so it holds scores, targets and evidence, and nothing that tells who "
         "said what: no names of people who answered and no single answers; no plan."
     )
+
+
+def _not_of_an_assessment(now: Current) -> str:
+    """Return that what customers say is in no export, where there is any: it is of no single assessment."""
+    if not now.store.voice("survey", "window", "training", "facing", "award_year", "alert"):
+        return ""
+    return " Surveys, alerts and training belong to the workspace and are in no export: a backup has them."
 
 
 def _contents(made: Export) -> str:

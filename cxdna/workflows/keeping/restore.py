@@ -23,7 +23,7 @@ from cxdna.workflows.where import Where
 from cxdna.workspace.copy_store import copy_store
 from cxdna.workspace.find import around, settled
 from cxdna.workspace.lock import LOCK, alone
-from cxdna.workspace.manifest import FOLDERS, Manifest
+from cxdna.workspace.manifest import FILES, FOLDERS, Manifest
 from cxdna.workspace.model import SETTINGS, Settings, Workspace
 from cxdna.workspace.open import URL, create_store, database_of, open_store
 from cxdna.workspace.pack import copy_sqlite, free_name, pack
@@ -116,7 +116,8 @@ def _over(job: Job, folder: Path) -> Restored:
             if not served:
                 gone, saved = _put_aside(job, folder, settings)
             count = _settle(job, new, settings, gone, keep_id=False)
-            commit(folder, [name for name in FOLDERS if (folder / name).exists() and not (new / name).exists()])
+            pieces = (*FOLDERS, *FILES)
+            commit(folder, [name for name in pieces if (folder / name).exists() and not (new / name).exists()])
         except OSError as problem:
             raise StorageError(f"nothing was restored: {problem.filename or folder}: {problem.strerror}") from problem
         finally:

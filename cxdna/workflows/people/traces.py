@@ -13,6 +13,8 @@ import msgspec
 from cxdna.statistics.display import long_date
 from cxdna.store.model import Assessment
 from cxdna.store.port import Store
+from cxdna.voice.counts.model import Counts
+from cxdna.voice.model import SurveyFile
 from cxdna.workspace.lock import LOCK
 from cxdna.workspace.model import DATABASE, Workspace
 
@@ -40,6 +42,9 @@ def traces(workspace: Workspace, store: Store, name: str) -> Iterator[Trace]:
         for place, text in _texts(store, assessment):
             if pattern.search(_plain(text)):
                 yield Trace(f"{assessment.id}: {place}", stays=True)
+    for place, text in _voice_texts(store):
+        if pattern.search(_plain(text)):
+            yield Trace(place, stays=True)
     yield from _log(store, pattern)
     yield from _files(workspace, pattern)
 
@@ -99,6 +104,15 @@ def _plan_texts(store: Store, assessment: str) -> Iterator[tuple[str, str]]:
         yield f"{noted.figure.figure} of {noted.figure.kpi}", _all(noted.figure)
     for written in store.written(assessment):
         yield f"the words at {written.written.place}", f"{written.written.text}\n{written.written.by}"
+
+
+def _voice_texts(store: Store) -> Iterator[tuple[str, str]]:
+    """Yield each text of what customers' voice keeps of people: who was trained, who owns an alert, who noted what."""
+    for kept in store.voice():
+        item, place = kept.item, f"{kept.kind.replace('_', ' ')} {kept.key}"
+        if isinstance(item, SurveyFile):  # its counts hold accounts and groups, and may be large
+            item, place = msgspec.structs.replace(item, counts=Counts(rows=0, cells=())), f"survey file {item.name}"
+        yield place, f"{_all(item)}\n{kept.by}"
 
 
 def _all(data: object) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from cxdna.definitions.load import Library
+from cxdna.plan.effect_now import EffectNow, effects_now
 from cxdna.plan.follow import is_overdue, late_by
 from cxdna.plan.gap_now import Moved, Spent, moved, spent
 from cxdna.plan.gates import gates
@@ -24,6 +25,7 @@ from cxdna.workflows.planning.open import Planned
 from cxdna.workflows.planning.standing import Standing, findings_now
 from cxdna.workflows.planning.words import differences, said
 from cxdna.workflows.score import as_json
+from cxdna.workflows.surveys.hand import voice_of
 from cxdna.workflows.targets import scores_so_far
 
 FORMAT: Final = "cxdna-plan-show/1"
@@ -56,7 +58,8 @@ class ShownAction(msgspec.Struct, frozen=True, kw_only=True):
     """What `--json` prints. The first of `findings` is the main one, the first of `kpis` the one of the outcome.
 
     `waits_for` are the parts that must stand at a level first, as they stand now. `moved` says that it rests on a
-    figure that changed, `spent` that it has nothing left to close, `library` what its template says beside the plan.
+    figure that changed, `spent` that it has nothing left to close, `library` what its template says beside the plan,
+    `effects` what customers said before and after it.
     """
 
     format: str
@@ -75,6 +78,7 @@ class ShownAction(msgspec.Struct, frozen=True, kw_only=True):
     moved: Moved | None
     spent: Spent | None
     library: LibraryEntry | None
+    effects: tuple[EffectNow, ...] = ()
 
 
 def show_action(here: Planned, library: Library, name: str) -> ShownAction:
@@ -100,6 +104,7 @@ def show_action(here: Planned, library: Library, name: str) -> ShownAction:
         moved=moved(action, scores) if scores else None,
         spent=spent(action, scores) if scores else None,
         library=look_up(action, library.actions, here.now.playbook.evidence.kinds),
+        effects=effects_now(voice_of(here.now.store), here.now.assessment.id, action.id),
     )
 
 

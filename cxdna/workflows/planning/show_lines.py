@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from cxdna.definitions.wording import number, shortened
+from cxdna.plan.effect_now import effect_lines
 from cxdna.plan.follow import STATUS_WORDS, is_agreed, who_does
 from cxdna.plan.gap_now import gap_lines
 from cxdna.plan.model import Action, Milestone, Task
@@ -34,6 +35,10 @@ def show_lines(found: ShownAction, currency: str) -> Iterator[str]:
     for at, kpi in enumerate(found.kpis):
         yield ""
         yield from kpi_lines(kpi, currency, "Outcome KPI" if at == 0 and action.kpi == kpi.id else "Further KPI")
+    if found.effects:
+        yield ""
+        yield "What customers said before and after"
+        yield from (f"  {line}" for line in effect_lines(found.effects))
     yield ""
     yield "Gates"
     for gate in found.gates:

@@ -16,14 +16,17 @@ from cxdna.documents.colours import ramp
 from cxdna.documents.draft import in_words
 from cxdna.documents.material import Look, Material, leaf_numbers
 from cxdna.errors import UserError
+from cxdna.findings.compare import compare
+from cxdna.findings.find import find
+from cxdna.findings.model import Alignment
 from cxdna.scores.fingerprint import fingerprint, fingerprints, short
 from cxdna.scores.model import Assessed, Scores
 from cxdna.scores.protect import protect
 from cxdna.scores.score import score
+from cxdna.voice.model import Voice
 from cxdna.workflows.branding import brand_files, in_workspace
 from cxdna.workflows.printing.make_room import place_for
 from cxdna.workflows.printing.model import OUT, Desk, Request
-from cxdna.workflows.score import find_in
 from cxdna.workflows.subject import Followed, Subject, of_file, of_workspace, workspace_of
 from cxdna.workflows.where import Where
 from cxdna.workspace.model import Workspace
@@ -80,7 +83,8 @@ def _home(request: Request) -> Workspace | None:
 def _assembled(subject: Subject, beside: Path, request: Request, branding: Branding, origin: str) -> Material:
     now, before = subject.now, subject.before
     library = load_library(resources.roots(beside), now.playbook.id)
-    findings = find_in(now, before)
+    alignment = _alignment(now, subject.heard)
+    change = compare(now, before) if before else None
     whole = fingerprint(now)
     shown = protect(now)
     return Material(
@@ -90,7 +94,7 @@ def _assembled(subject: Subject, beside: Path, request: Request, branding: Brand
         kpis=tuple(library.kpis.values()),
         actions=library.actions,
         scores=now.scores,
-        findings=findings,
+        findings=find(now.scores, now.playbook, now.questionnaire, change, alignment),
         look=_look(branding, now),
         client=branding.client_name or now.answers.organisation.name,
         consultant=branding.consultant_name,
@@ -110,7 +114,18 @@ def _assembled(subject: Subject, beside: Path, request: Request, branding: Brand
         currency=now.answers.organisation.currency,
         origin=origin,
         today=subject.today,
+        voice=subject.voice,
+        alignment=alignment,
     )
+
+
+def _alignment(now: Assessed, voice: Voice) -> Alignment | None:
+    """Return the assessment beside its surveys; the mathematics of these is loaded where there are any alone."""
+    if not voice.of_customers:
+        return None
+    from cxdna.findings.align import align  # noqa: PLC0415 - heavy: for reports with surveys alone
+
+    return align(now, voice)
 
 
 def _subject(request: Request) -> tuple[Subject, Path]:

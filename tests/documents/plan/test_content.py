@@ -555,3 +555,12 @@ def test_days_that_do_not_fit_are_told_and_of_many_the_first() -> None:
     late = sum(arrow.is_late for piece, _ in many.pieces for arrow in piece.arrows)
     clashing = int(many.clashes[-1].split()[1]) + len(many.clashes) - 1
     assert clashing >= late > len(many.clashes)
+
+
+def test_an_action_without_a_level_does_not_show_the_number_of_its_component_as_one() -> None:
+    """Such as one that alerts call for: it closes 7 Corrective action, and 7 is no level."""
+    given = made("worked on")
+    without = replace(given.plan.actions[0], closes=("corrective_action",), from_level=None, to_level=None)
+    page = on_a_page(replace(given.material, plan=replace(given.plan, actions=(without,))))
+    assert page is not None
+    assert [row.closes for row in page.actions] == ["7: no level"]

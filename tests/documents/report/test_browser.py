@@ -177,7 +177,8 @@ def test_charts_are_legible_and_stand_where_they_belong(opened: Opened, width: i
         [...axis.closest("table").querySelectorAll("tbody svg")].map(row =>
         row.getBoundingClientRect().left - axis.getBoundingClientRect().left))"""
     )
-    assert len(aside) == 4 + 12 + 12 + 4
+    of_customers = 8 + 5 + 7 + 7
+    assert len(aside) == 4 + 12 + 12 + 4 + of_customers, "questions, categories, things, and those of components"
     assert max(map(abs, aside)) < 1, "a row stands under the axis of its column"
 
 

@@ -76,7 +76,7 @@ def test_it_says_its_language_title_and_width(page: Node) -> None:
 def test_every_head_of_a_column_or_row_says_which(page: Node) -> None:
     heads = page.all("th")
     assert len(heads) > 300
-    assert {node.attributes.get("scope") for node in heads} == {"col", "row"}
+    assert {node.attributes.get("scope") for node in heads} == {"col", "row", "rowgroup"}
     tables = page.all("table")
     assert all(table.all("th") for table in tables)
     without_caption = [table for table in tables if not table.all("caption")]

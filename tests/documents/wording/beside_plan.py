@@ -391,7 +391,7 @@ def _rows(page: OnAPage, facts: Facts) -> Iterator[Pair]:
             (
                 f"action-{one['id']}",
                 one["title"],
-                f"{name}: {level}" if name and level else name or level or "\u2013",
+                f"{name}: {level or 'no level'}" if name else level or "\u2013",
                 f"at-{closes}" if closes else "",
                 one.get("owner") or one.get("owner_role", "nobody named yet"),
                 "owner" not in one,

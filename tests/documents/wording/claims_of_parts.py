@@ -160,6 +160,13 @@ def _gap_share(facts: Facts, claim: Claim) -> str:
     return percent(sum((facts.gaps[part] for part in claim.of), Fraction(0)))
 
 
+@kind("whole_gap")
+def _whole_gap(facts: Facts, claim: Claim) -> str:
+    held = sum((facts.gaps[part] for part in claim.of), Fraction(0))
+    assert held == 1, f"others have a gap as well: these hold {percent(held)}"
+    return "the whole gap"
+
+
 @kind("equal_gaps")
 def _equal_gaps(facts: Facts, claim: Claim) -> str:
     assert len({facts.gaps[part] for part in claim.of}) == 1, "they are not equal"

@@ -34,6 +34,10 @@ WATCHED = re.compile(
 GLUE = frozenset(
     tuple(line.split("|"))
     for line in """
+whole_gap|: |names
+whole_gap|, |equal_gaps
+whole_gap| to target|
+whole_gap| to target, |equal_gaps
 gap_share| of the gap|
 gap_share| of the gap: |names
 gap_share| of the gap, |equal_gaps

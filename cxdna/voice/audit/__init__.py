@@ -1,0 +1,1 @@
+"""The audit of a survey's instrument, fieldwork and data."""

@@ -1,0 +1,1 @@
+"""Award readiness: rules, verdicts, and the years before."""

@@ -1,0 +1,1 @@
+"""How many answers of each score there are at the declared cuts; the engines that count them."""

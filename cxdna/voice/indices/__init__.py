@@ -1,0 +1,1 @@
+"""Indices, intervals and trends as functions of counts."""

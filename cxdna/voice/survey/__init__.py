@@ -1,0 +1,1 @@
+"""A survey: its questions and scales, and which column of its files says what."""

@@ -1,0 +1,1 @@
+"""Alerts from customers' answers: raised, listed, taken, escalated, closed, and turned into corrective actions."""

@@ -1,0 +1,1 @@
+"""The assessment beside its surveys, and the effect of actions with customers."""

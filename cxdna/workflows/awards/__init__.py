@@ -1,0 +1,1 @@
+"""Award readiness: the check of a year, its checklist, and the register of award years."""
