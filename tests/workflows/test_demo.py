@@ -130,6 +130,7 @@ def test_the_example_and_everything_of_it_are_made(run_cxdna: Run, root: Path, t
         assert run_cxdna(*command.split(), cwd=place).returncode == 0, f"{command} does not work"
 
 
+@pytest.mark.timed
 def test_without_pango_the_rest_is_made(run_cxdna: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     machine(monkeypatch, tmp_path, NO_PANGO)
     done = run_cxdna("demo", "here")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -97,7 +99,7 @@ def _session(limits: Limits, folder: Path) -> Any:  # noqa: ANN401 - Spark ships
     master = limits.master or (f"local[{limits.threads}]" if limits.threads else _HERE)
     builder = SparkSession.builder.master(master).config(map=dict(_settings(limits, folder)))
     try:
-        with _silence():
+        with _silence(), _interruptible():
             return builder.getOrCreate()
     except PySparkException as error:
         if "JAVA" in str(error).upper() and shutil.which("java") is None:
@@ -107,6 +109,17 @@ def _session(limits: Limits, folder: Path) -> Any:  # noqa: ANN401 - Spark ships
         ) from None
     except FileNotFoundError:  # the shell script of Spark found no Java, or no shell
         raise _no_java() from None
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Give back what an interruption does: Spark puts an answer of its own in place of it, and leaves it there."""
+    kept = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, kept)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,7 +65,9 @@ def _java() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         # A short life is not worth the second compiler, nor the collector for large memories.
         patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        interrupted = signal.getsignal(signal.SIGINT)
         yield
+        assert signal.getsignal(signal.SIGINT) is interrupted, "an interruption does what it did before"
 
 
 def rows(number: int) -> list[dict[str, str]]:

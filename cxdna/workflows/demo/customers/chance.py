@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import count
+from struct import unpack
 
 
 class Chance:
@@ -34,4 +35,4 @@ class Chance:
 def _numbers(seed: str) -> Iterator[float]:
     for block in count():
         digest = hashlib.blake2b(f"{seed} {block}".encode()).digest()
-        yield from (int.from_bytes(digest[at : at + 2], "big") / 65_536 for at in range(0, len(digest), 2))
+        yield from (number / 65_536 for number in unpack(">32H", digest))
