@@ -390,3 +390,62 @@ def test_a_folder_that_cannot_be_made_is_a_fault_of_storage(here: Here, tmp_path
 
 def test_the_story_is_told_before_the_board_meets() -> None:
     assert dt.date(2026, 11, 20) < TODAY < dt.date(2026, 12, 3)
+
+
+def test_commands_about_its_customers_tell_its_story(example: Path, tmp_path: Path, here: Here) -> None:
+    folder = tmp_path / "heard"
+    shutil.copytree(example, folder)
+    span = ("--from", "2026-04", "--to", "2026-09")
+    tells = {
+        ("align",): "staff 4.27",
+        ("align", "--json"): '"cxdna-align/1"',
+        ("align", *span): "q10.5",
+        ("align", "--window", "spring_and_summer_2026"): "q10.5",
+        ("effect", "list", "--assessment", "assessment_2025"): "more than chance",
+        ("effect", "list", "--assessment", "assessment_2025", "--json"): '"cxdna-effects/1"',
+        ("survey", "list"): "service.csv",
+        ("survey", "list", "--json"): '"cxdna-surveys/1"',
+        ("survey", "show", "service"): "Answers more than 21 days after the event do not count.",
+        ("survey", "show", "relationship"): "0 to 10",
+        ("survey", "show", "staff", "--json"): '"cxdna-survey/1"',
+        ("survey", "score", "service", "--group", "category", "--window", "year_2025"): "Technical support",
+        ("survey", "score", "relationship", "--weighting", "revenue"): "accounts",
+        ("survey", "score", "staff"): "no customer index",
+        ("survey", "trend", "service", "--question", "kept_informed"): "2026 Q3",
+        ("alerts", "list", "--all"): "Closed",
+        ("alerts", "list", "--json"): '"cxdna-alerts/1"',
+        ("alerts", "show", "a1"): "a1",
+        ("alerts", "figures"): "second_visit",
+        ("alerts", "propose"): "second_visit",
+        ("alerts", "rules"): "service",
+        ("training", "list"): "Carl Boyd",
+        ("award", "list", "--year", "2025"): "independent_audit",
+        ("award", "year", "list"): "award",
+    }
+    for command, says in tells.items():
+        done = here(*command, cwd=folder)
+        assert done.returncode == 0, (command, done.stderr)
+        assert says in " ".join(done.stdout.split()), command
+    for command in (("award", "check", "--year", "2025", "--quick"), ("award", "check", "--quick", "--json")):
+        done = here(*command, cwd=folder)
+        assert done.returncode == 1, "technical support stays below the mark"
+        assert "fail" in done.stdout.casefold()
+    effect = ("--survey", "service", "--question", "ease")
+    months = ("--before", "2026-01..2026-03", "--after", "2026-07..2026-09")
+    (action, *_) = planned(folder).actions
+    done = here("effect", "add", action.id, *effect, *months, "--category", "Field service", cwd=folder)
+    assert "Field service" in done.stdout, done.stderr
+    assert here("effect", "drop", action.id, *effect, cwd=folder).returncode == 0
+    assert "No effect" in here("effect", "list", cwd=folder).stdout
+
+
+def test_what_is_made_beside_its_documents_is_made_by_a_command_each(example: Path, tmp_path: Path, here: Here) -> None:
+    folder = tmp_path / "beside"
+    shutil.copytree(example, folder)
+    for command, name in (("data", "data.json"), ("workbook", "workbook.xlsx"), ("calendar", "calendar.ics")):
+        done = here(command, cwd=folder)
+        assert done.returncode == 0, done.stderr
+        assert name in done.stdout
+        assert (folder / "out" / name).is_file()
+    assert '"customers"' in here("data", "--json", cwd=folder).stdout
+    assert here("brand", "show", "--json", cwd=folder).returncode == 0

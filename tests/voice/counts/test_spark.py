@@ -20,7 +20,7 @@ from cxdna.voice.source.model import Source
 from cxdna.voice.survey.model import Columns, Survey
 from tests.voice.counts.files import DAYS, SCORES, WEIGHTS, WORDS, questions, rules, source_of, write
 
-pytestmark = [pytest.mark.xdist_group("spark"), pytest.mark.untraced]  # started once, by one worker
+pytestmark = pytest.mark.xdist_group("spark")  # started once, by one worker
 EARLY, LATER = ["2026-03-31", "1.3.2026", "2026-01-15"], ["2026-04-01", "02.04.2026", "2026-05-05"]
 HERE = Limits(master="local[2]", threads=2)
 BESIDE = {
