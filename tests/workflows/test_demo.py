@@ -449,3 +449,22 @@ def test_what_is_made_beside_its_documents_is_made_by_a_command_each(example: Pa
         assert (folder / "out" / name).is_file()
     assert '"customers"' in here("data", "--json", cwd=folder).stdout
     assert here("brand", "show", "--json", cwd=folder).returncode == 0
+
+
+def test_its_plan_and_its_key_figures_are_shown_by_every_command(example: Path, tmp_path: Path, here: Here) -> None:
+    folder = tmp_path / "followed"
+    shutil.copytree(example, folder)
+    actions = [("plan", "show", one.id) for one in planned(folder).actions]
+    kpis = [("kpi", "show"), ("kpi", "show", "--json"), ("kpi", "show", "--assessment", "assessment_2025")]
+    plans = [
+        ("plan", "list"),
+        ("plan", "status"),
+        ("plan", "list", "--json"),
+        ("what-if", "q7.6=3"),
+        ("decision", "list"),
+    ]
+    library = [("library", "kpis", "--component", "governance"), ("library", "actions", "--search", "complaints")]
+    for command in (*actions, *kpis, *plans, *library):
+        done = here(*command, cwd=folder)
+        assert done.returncode == 0, (command, done.stderr)
+        assert len(done.stdout) > 40, command
